@@ -44,22 +44,24 @@ class Acquire:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A function whose acquires live as long as something that ends, e.g. a config entry.
+    """Something that acquires and ends: a class, or what a set-up function sets up.
 
-    `function` is a bare function name at module level; its owner ends if `ends_with` is defined
-    in the function's module or in the package the module lies in.
+    A class (full name) ends with its method `ends_with`. A function (bare name, at module level)
+    acquires for something that ends if `ends_with` is defined in the function's module or in the
+    package the module lies in, as a config entry does. `remedy` says where its handles go.
     """
 
-    function: str
+    name: str
     ends_with: str
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A class that stands for `daemonbase.DaemonBase` under a user's own method names."""
+    """A class that is strict: `daemonbase.DaemonBase`, or one equal to it by its own names."""
 
     name: str
-    methods: tuple[tuple[str, str], ...] = ()
+    methods: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,12 @@ class Profile:
     final: frozenset[str] = frozenset()
     end_of_life: tuple[str, ...] = ()
     process_lived: tuple[str, ...] = ()
-    owners: tuple[Owner, ...] = ()
-    ending_classes: frozenset[str] = frozenset()
-    strict_classes: frozenset[str] = frozenset()
+    function_owners: Mapping[str, Owner] = field(default_factory=dict)
+    class_owners: Mapping[str, Owner] = field(default_factory=dict)
     handle_types: frozenset[str] = frozenset()
     types: Mapping[str, str] = field(default_factory=dict)
-    bases: tuple[Base, ...] = ()
+    class_bases: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, Base] = field(default_factory=dict)
 
     def ends_life(self, method: str) -> bool:
         """Whether a method of this name is an end-of-life method."""
@@ -91,6 +93,13 @@ class Profile:
     def is_process_lived(self, function: str) -> bool:
         """Whether what a function of this name acquires lives as long as the process."""
         return _matches(self.process_lived, function)
+
+    def base_of(self, cls: str) -> str:
+        """The base of a class outside the project, by the profile's patterns; or ''."""
+        for pattern, base in self.class_bases.items():
+            if base != cls and _matches((pattern,), cls):
+                return base
+        return ""
 
 
 @functools.lru_cache(maxsize=None)
@@ -106,21 +115,19 @@ def _matches(globs: tuple[str, ...], name: str) -> bool:
 def merge(profiles: Iterable[Profile]) -> Profile:
     """Combine profiles into one; later acquires of the same name win."""
     parts = list(profiles)
-    acquires: dict[str, Acquire] = {}
-    types: dict[str, str] = {}
-    for part in parts:
-        acquires.update(part.acquires)
-        types.update(part.types)
 
     def union(attribute: str) -> frozenset[str]:
         return frozenset().union(*(getattr(part, attribute) for part in parts))
 
-    def chain(attribute: str) -> tuple[Any, ...]:
+    def chain(attribute: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(item for part in parts for item in getattr(part, attribute)))
+
+    def table(attribute: str) -> dict[str, Any]:
+        return {key: value for part in parts for key, value in getattr(part, attribute).items()}
 
     return Profile(
         name="+".join(part.name for part in parts),
-        acquires=acquires,
+        acquires=table("acquires"),
         registers=union("registers"),
         releases=union("releases"),
         cooperative=union("cooperative"),
@@ -128,12 +135,12 @@ def merge(profiles: Iterable[Profile]) -> Profile:
         final=union("final"),
         end_of_life=chain("end_of_life"),
         process_lived=chain("process_lived"),
-        owners=chain("owners"),
-        ending_classes=union("ending_classes"),
-        strict_classes=union("strict_classes"),
+        function_owners=table("function_owners"),
+        class_owners=table("class_owners"),
         handle_types=union("handle_types"),
-        types=types,
-        bases=chain("bases"),
+        types=table("types"),
+        class_bases=table("class_bases"),
+        bases=table("bases"),
     )
 
 
@@ -198,24 +205,23 @@ _PROFILE_KEYS: Mapping[str, Any] = {
     "bases": [dict],
     "end-of-life": list,
     "process-lived": list,
-    "ending-classes": list,
-    "strict-classes": list,
     "handle-types": list,
     "types": dict,
+    "class-bases": dict,
 }
-BASE_METHODS = (
-    "subscribe",
-    "register-subscription",
-    "register-interval",
-    "register-task",
-    "on-ready",
-    "defer",
-    "initialize",
-    "cleanup",
-    "start",
-    "shutdown",
-)
-"""Methods of DaemonBase that an equal base may call by its own names."""
+BASE_METHODS: Mapping[str, str] = {
+    "subscribe": "subscribe",
+    "register-subscription": "register_subscription",
+    "register-interval": "register_interval",
+    "register-task": "register_task",
+    "on-ready": "on_daemon_ready",
+    "defer": "defer_initialization",
+    "initialize": "initialize",
+    "cleanup": "cleanup",
+    "start": "start",
+    "shutdown": "shutdown",
+}
+"""The methods of DaemonBase, by the keys under which an equal base gives its own names."""
 
 
 def profile_from_table(table: Any, where: str) -> Profile:
@@ -236,34 +242,64 @@ def profile_from_table(table: Any, where: str) -> Profile:
         acquires[row["name"]] = Acquire(
             row["name"], kind, row.get("owned", False), row.get("once", False)
         )
-    types = table.get("types", {})
-    for key, value in types.items():
-        if not isinstance(value, str):
-            raise ConfigError(f"{where}: types '{key}' must be a string, got {_shown(value)}.")
     cooperative = _rows(table, "cooperative", {"name": str, "cooperative": bool}, where)
-    owner_keys = {"function": str, "ends-with": str}
+    bases = {row["class"]: _base(row) for row in _base_rows(table, where)}
+    registers = set(_names(table, "registers", where))
+    final = set(_names(table, "final", where))
+    ends = list(table.get("end-of-life", ()))
+    for base in bases.values():
+        names = {key: f"{base.name}.{method}" for key, method in base.methods.items()}
+        registers.add(names["register-subscription"])
+        for key, kind in _OWNED.items():
+            acquires[names[key]] = Acquire(names[key], kind, owned=True)
+        final.update((names["start"], names["shutdown"]))
+        ends += [base.methods["cleanup"], base.methods["shutdown"]]
     return Profile(
         name=table.get("name", where),
         packages=tuple(table.get("packages", ())),
         always=table.get("always", False),
         acquires=acquires,
-        registers=_names(table, "registers", where),
+        registers=frozenset(registers),
         releases=_names(table, "releases", where),
         cooperative=frozenset(r["name"] for r in cooperative if r.get("cooperative", True)),
         not_cooperative=frozenset(r["name"] for r in cooperative if not r.get("cooperative", True)),
-        final=_names(table, "final", where),
-        end_of_life=tuple(table.get("end-of-life", ())),
+        final=frozenset(final),
+        end_of_life=tuple(ends),
         process_lived=tuple(table.get("process-lived", ())),
-        owners=tuple(
-            Owner(row["function"], row["ends-with"])
-            for row in _rows(table, "owners", owner_keys, where, required=tuple(owner_keys))
-        ),
-        ending_classes=frozenset(table.get("ending-classes", ())),
-        strict_classes=frozenset(table.get("strict-classes", ())),
+        function_owners=_owners(table, "function", where),
+        class_owners=_owners(table, "class", where),
         handle_types=frozenset(table.get("handle-types", ())),
-        types=types,
-        bases=tuple(_base(row) for row in _base_rows(table, where)),
+        types=_strings(table, "types", where),
+        class_bases=_strings(table, "class-bases", where),
+        bases=bases,
     )
+
+
+_OWNED: Mapping[str, Kind] = {
+    "subscribe": "subscription",
+    "register-interval": "interval",
+    "register-task": "task",
+    "on-ready": "subscription",
+    "defer": "interval",
+}
+
+
+def _owners(table: Any, key: str, where: str) -> dict[str, Owner]:
+    keys = {"function": str, "class": str, "ends-with": str, "remedy": str}
+    rows = _rows(table, "owners", keys, where, required=("ends-with",))
+    return {
+        row[key]: Owner(row[key], row["ends-with"], row.get("remedy", ""))
+        for row in rows
+        if key in row
+    }
+
+
+def _strings(table: Any, section: str, where: str) -> dict[str, str]:
+    found: dict[str, str] = table.get(section, {})
+    for key, value in found.items():
+        if not isinstance(value, str):
+            raise ConfigError(f"{where}: {section} '{key}' must be a string, got {_shown(value)}.")
+    return found
 
 
 def _rows(
@@ -292,7 +328,7 @@ def _base_rows(table: Any, where: str) -> list[dict[str, Any]]:
 
 
 def _base(row: Mapping[str, str]) -> Base:
-    return Base(row["class"], tuple((key, row[key]) for key in BASE_METHODS if key in row))
+    return Base(row["class"], {key: row.get(key, name) for key, name in BASE_METHODS.items()})
 
 
 def builtin_names() -> list[str]:
