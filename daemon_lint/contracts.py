@@ -246,6 +246,7 @@ def profile_from_table(table: Any, where: str) -> Profile:
     bases = {row["class"]: _base(row) for row in _base_rows(table, where)}
     registers = set(_names(table, "registers", where))
     final = set(_names(table, "final", where))
+    works = {row["name"] for row in cooperative if row.get("cooperative", True)}
     ends = list(table.get("end-of-life", ()))
     for base in bases.values():
         names = {key: f"{base.name}.{method}" for key, method in base.methods.items()}
@@ -253,6 +254,7 @@ def profile_from_table(table: Any, where: str) -> Profile:
         for key, kind in _OWNED.items():
             acquires[names[key]] = Acquire(names[key], kind, owned=True)
         final.update((names["start"], names["shutdown"]))
+        works.update((names["start"], names["shutdown"], f"{base.name}.__init__"))
         ends += [base.methods["cleanup"], base.methods["shutdown"]]
     return Profile(
         name=table.get("name", where),
@@ -261,7 +263,7 @@ def profile_from_table(table: Any, where: str) -> Profile:
         acquires=acquires,
         registers=frozenset(registers),
         releases=_names(table, "releases", where),
-        cooperative=frozenset(r["name"] for r in cooperative if r.get("cooperative", True)),
+        cooperative=frozenset(works),
         not_cooperative=frozenset(r["name"] for r in cooperative if not r.get("cooperative", True)),
         final=frozenset(final),
         end_of_life=tuple(ends),

@@ -15,7 +15,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 RELEASE_METHODS = frozenset(
     "cancel unsubscribe dispose close stop aclose join remove disconnect terminate kill detach "
@@ -43,8 +43,8 @@ class Use(NamedTuple):
     """One thing a function does to a subject.
 
     `verb` is `release`, `pass` (an argument: `target` is the callee's ref, `slot` its position or
-    name), `store` (`target` is a field, or `*` for a foreign object), `return`, `load` (bound
-    elsewhere or tested only).
+    name), `store` (`target` is a field, or `*` for a foreign object), `return`, or `method` (a
+    call of its method `target` that is no release by name).
     """
 
     subject: str
@@ -54,10 +54,13 @@ class Use(NamedTuple):
 
 
 class Super(NamedTuple):
-    """A call of a base's method: `super().method()` or `Base.method(self)`."""
+    """A mention of a base's method: `super().method` or `Base.method(self)`.
+
+    `base` is empty for `super()`, `super(C)` for the form with arguments, else the class's ref.
+    """
 
     method: str
-    base: str  # "" for super(), else the ref of the class
+    base: str
     line: int
 
 
@@ -74,12 +77,14 @@ class FunctionSummary:
 
     name: str
     line: int
+    column: int = 1
     is_async: bool = False
     is_generator: bool = False
     is_static: bool = False
     is_property: bool = False
     is_abstract: bool = False
     does_work: bool = True
+    loops: bool = False
     sleeps_in_loop: bool = False
     params: tuple[str, ...] = ()
     annotations: dict[str, str] = field(default_factory=dict)
@@ -296,7 +301,7 @@ class _FunctionReader:
     def __init__(self, node: FunctionNode | ast.Lambda, name: str, me: str) -> None:
         self.node = node
         self.me = me
-        self.out = FunctionSummary(name=name, line=node.lineno)
+        self.out = FunctionSummary(name=name, line=node.lineno, column=node.col_offset + 1)
         self.uses: dict[Use, None] = {}
         self.calls: dict[str, None] = {}
         self.self_refs: dict[str, None] = {}
@@ -371,6 +376,8 @@ class _FunctionReader:
                 self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
             elif function.attr in ("set", "put", "put_nowait", "clear", "set_result"):
                 self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
+            else:
+                self.use(subjects(receiver, self.me), "method", function.attr)
             if function.attr in FILLERS:
                 self._fill(receiver, node)
                 return
@@ -395,19 +402,22 @@ class _FunctionReader:
                 self.callbacks[Callback(ref(node.func), found)] = None
 
     def _super(self, node: ast.Call, function: ast.Attribute) -> None:
-        receiver = function.value
-        if isinstance(receiver, ast.Call) and ref(receiver.func) == "super":
-            self.supers.append(Super(function.attr, "", node.lineno))
-        elif (
+        """`Base.method(self)`; `super().method` is seen as an attribute."""
+        receiver = ref(function.value)
+        if (
             node.args
             and self.me
             and isinstance(node.args[0], ast.Name)
             and node.args[0].id == self.me
-            and ref(receiver)
+            and receiver
+            and not receiver.startswith("super.()")
         ):
-            self.supers.append(Super(function.attr, ref(receiver), node.lineno))
+            self.supers.append(Super(function.attr, receiver, node.lineno))
 
     def attribute(self, node: ast.Attribute) -> None:
+        if isinstance(node.value, ast.Call) and ref(node.value.func) == "super":
+            base = ref(node.value.args[0]) if node.value.args else ""
+            self.supers.append(Super(node.attr, f"super({base})" if base else "", node.lineno))
         if isinstance(node.value, ast.Name) and node.value.id == self.me:
             if isinstance(node.ctx, ast.Load):
                 self.self_refs[node.attr] = None
@@ -503,6 +513,7 @@ class _FunctionReader:
             self.writes.update(dict.fromkeys(subjects(target, self.me)))
 
     def while_(self, node: ast.While) -> None:
+        self.out.loops = True
         for item in own_nodes(node):
             if isinstance(item, ast.Await) and isinstance(item.value, ast.Call):
                 if ref(item.value.func).rpartition(".")[2] == "sleep":
@@ -820,3 +831,75 @@ def import_origin(node: ast.ImportFrom, name: str, is_package: bool) -> str:
     up = node.level - 1 if is_package else node.level
     base = parts[: len(parts) - up] if up else parts
     return ".".join([*base, node.module] if node.module else base)
+
+
+# --- packing --------------------------------------------------------------------------------
+
+
+def pack(summary: ModuleSummary) -> tuple[object, ...]:
+    """A summary as plain tuples and dicts, for the cache and for other processes."""
+    return (
+        summary.name,
+        summary.path,
+        summary.is_package,
+        summary.imports,
+        summary.stars,
+        {name: _pack_function(item) for name, item in summary.functions.items()},
+        {
+            name: (
+                item.name,
+                item.line,
+                item.bases,
+                item.decorators,
+                {key: _pack_function(method) for key, method in item.methods.items()},
+                item.fields,
+            )
+            for name, item in summary.classes.items()
+        },
+        summary.values,
+    )
+
+
+def _pack_function(item: FunctionSummary) -> tuple[object, ...]:
+    values = [getattr(item, name) for name in FunctionSummary.__slots__]
+    rows = {"uses", "supers", "callbacks"}
+    for index, name in enumerate(FunctionSummary.__slots__):
+        if name in rows:
+            values[index] = tuple(tuple(row) for row in values[index])
+        elif name == "nested":
+            values[index] = {key: _pack_function(inner) for key, inner in values[index].items()}
+    return tuple(values)
+
+
+def unpack(data: Any) -> ModuleSummary:
+    """The inverse of `pack`. Raises TypeError or ValueError on data of another shape."""
+    name, path, is_package, imports, stars, functions, classes, values = data
+    return ModuleSummary(
+        name,
+        path,
+        is_package,
+        imports,
+        stars,
+        {key: _unpack_function(item) for key, item in functions.items()},
+        {
+            key: ClassSummary(
+                class_name,
+                line,
+                bases,
+                decorators,
+                {method: _unpack_function(item) for method, item in methods.items()},
+                fields,
+            )
+            for key, (class_name, line, bases, decorators, methods, fields) in classes.items()
+        },
+        values,
+    )
+
+
+def _unpack_function(row: Any) -> FunctionSummary:
+    out = FunctionSummary(*row)
+    out.uses = tuple(Use(*item) for item in out.uses)
+    out.supers = tuple(Super(*item) for item in out.supers)
+    out.callbacks = tuple(Callback(*item) for item in out.callbacks)
+    out.nested = {key: _unpack_function(item) for key, item in out.nested.items()}
+    return out

@@ -1,0 +1,179 @@
+"""The analysis of files: every front end calls these and only translates what they return."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from daemon_lint.config import Config, load_config
+from daemon_lint.discovery import Excluder
+from daemon_lint.findings import Finding
+from daemon_lint.obligations import ModuleLeaks
+from daemon_lint.project import Project
+from daemon_lint.rules import ModuleCheck, all_rules
+from daemon_lint.rules.dmn001_internal_error import InternalError
+from daemon_lint.rules.dmn002_cannot_parse import CannotParse
+from daemon_lint.source import Broken, Source, parse
+from daemon_lint.suppression import suppressed_lines
+
+_CHUNK = 32
+_PARALLEL_FROM = 200
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run found: the findings by place, the number of files, and the seconds it took."""
+
+    findings: list[Finding]
+    files: int
+    seconds: float
+
+
+def check_source(
+    source: str | bytes, path: str | Path, project: Project | None = None
+) -> list[Finding]:
+    """Check one module given as text; it need not be on disk.
+
+    `path` places it in its project and stands in the findings as it is given. Without `project`
+    the one that `path` lies in is indexed. Suppression comments, select, ignore and per-file
+    ignores of the configuration apply. Any content gives findings, never an exception; a wrong
+    configuration raises ConfigError.
+    """
+    full = os.path.abspath(path)
+    if project is None:
+        project = Project.build([Path(full)], load_config(Path(full).parent))
+    data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
+    try:
+        text = source if isinstance(source, str) else data
+        parsed = parse(text, str(path))
+        if isinstance(parsed, Source):
+            project.refresh(full, data)
+        found = _analyse(project, full, parsed)
+    except Exception as error:  # a defect of ours must not take the front end down
+        found = [InternalError.finding(str(path), error)]
+    lines = parsed.lines if isinstance(parsed, Source) else ()
+    return _selected(found, full, lines, project.config)
+
+
+def check_paths(
+    paths: Sequence[Path | str],
+    config: Config | None = None,
+    *,
+    jobs: int = 0,
+    cache: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Check files and folders.
+
+    `jobs` is the number of processes, 0 for one a core; `progress` is called with the number of
+    files done and of all. Raises ConfigError for a wrong configuration.
+    """
+    start = time.perf_counter()
+    given = [Path(path) for path in paths]
+    if config is None:
+        config = load_config(given[0] if given else Path.cwd())
+    jobs = jobs or os.cpu_count() or 1
+    project = Project.build(given, config, jobs=jobs, cache=cache, progress=progress)
+    findings = sorted(check_project(project, jobs), key=lambda finding: finding.place)
+    return Report(findings, len(project.files), time.perf_counter() - start)
+
+
+def check_project(project: Project, jobs: int = 1) -> Iterator[Finding]:
+    """The findings in the files that a project was asked to report on."""
+    paths = [str(path) for path in project.files]
+    work = [path for path in paths if _has_work(project, path)]
+    if jobs > 1 and len(work) >= _PARALLEL_FROM and sys.platform == "linux":
+        global _shared
+        _shared = project  # forked workers share the index without copying it
+        try:
+            with multiprocessing.get_context("fork").Pool(jobs) as pool:
+                for found in pool.imap_unordered(_check_shared, work, chunksize=_CHUNK):
+                    yield from found
+        finally:
+            _shared = None
+    else:
+        for path in work:
+            yield from _check_file(project, path)
+
+
+_shared: Project | None = None
+
+
+def _check_shared(path: str) -> list[Finding]:
+    assert _shared is not None
+    return _check_file(_shared, path)
+
+
+def _has_work(project: Project, path: str) -> bool:
+    entry = project.entries.get(path)
+    return entry is None or bool(entry.record.blob) or entry.record.broken is not None
+
+
+def _check_file(project: Project, path: str) -> list[Finding]:
+    try:
+        entry = project.entries.get(path)
+        if entry is not None and entry.record.broken is not None:
+            parsed: Source | Broken = Broken(path, *entry.record.broken)
+        else:
+            parsed = parse(Path(path).read_bytes(), path)
+        found = _analyse(project, path, parsed)
+    except OSError as error:
+        reason = f"the file cannot be read ({error.strerror or error})"
+        return [CannotParse.finding(path, 1, 1, reason)]
+    except Exception as error:
+        return [InternalError.finding(path, error)]
+    lines = parsed.lines if isinstance(parsed, Source) else ()
+    return _selected(found, path, lines, project.config)
+
+
+def _analyse(project: Project, full: str, parsed: Source | Broken) -> list[Finding]:
+    """The raw findings of one parsed file, before suppression and selection."""
+    if isinstance(parsed, Broken):
+        return [CannotParse.finding(parsed.path, parsed.line, parsed.column, parsed.reason)]
+    module = project.module_at(full)
+    if module is None:
+        return []
+    check = ModuleCheck(parsed.path, module, project, ModuleLeaks(project, module, parsed))
+    found = [finding for rule in all_rules() for finding in rule().check(check)]
+    # The index speaks of files by their full path, the findings of this one by the given path.
+    return [
+        replace(
+            finding,
+            trace=tuple(
+                replace(step, path=parsed.path) if step.path == full else step
+                for step in finding.trace
+            ),
+        )
+        for finding in found
+    ]
+
+
+def _selected(
+    findings: Iterable[Finding], path: str, lines: Sequence[str], config: Config
+) -> list[Finding]:
+    """The findings that are neither suppressed in the source nor by the configuration."""
+    found = [finding for finding in findings if _is_on(finding, path, config)]
+    if found and lines:
+        suppressions = suppressed_lines(lines)
+        found = [finding for finding in found if not suppressions.covers(finding)]
+    return sorted(found, key=lambda finding: finding.place)
+
+
+def _is_on(finding: Finding, path: str, config: Config) -> bool:
+    if any(
+        _names(finding, codes) and Excluder([pattern], config.root)(path)
+        for pattern, codes in config.per_file_ignores
+    ):
+        return False
+    if _names(finding, config.ignore):
+        return False
+    return _names(finding, config.select) if config.select else True
+
+
+def _names(finding: Finding, codes: Iterable[str]) -> bool:
+    return any(finding.code.startswith(code) or finding.symbol == code for code in codes)

@@ -1,0 +1,259 @@
+"""From leaks to findings: which functions to follow, who owns what they acquire, what to say."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from daemon_lint.contracts import Base, Kind, Owner
+from daemon_lint.findings import Finding, Step
+from daemon_lint.flow import FunctionFlow, Leak
+from daemon_lint.linking import Class, Scope
+from daemon_lint.project import Project
+from daemon_lint.source import Source, deep_recursion
+from daemon_lint.summary import (
+    FunctionNode,
+    FunctionSummary,
+    ModuleSummary,
+    own_nodes,
+    summarize_function,
+)
+
+_STEPS = 8
+_NOUNS: dict[Kind, str] = {
+    "subscription": "subscription",
+    "interval": "interval",
+    "task": "task",
+}
+_REGISTRARS: dict[Kind, str] = {
+    "subscription": "register-subscription",
+    "interval": "register-interval",
+    "task": "register-task",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """A function whose handles have an owner that ends."""
+
+    name: str
+    ends_with: str
+    remedy: str
+    strict: Base | None = None
+    by_profile: bool = False
+    """Whether a profile names the owner, so that one-shot subscriptions count too."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedLeak:
+    """A leak with the owner that should have ended it."""
+
+    leak: Leak
+    governed: Governed
+    scope: Scope
+
+
+class ModuleLeaks:
+    """The leaks of one module, found when first asked for."""
+
+    def __init__(self, project: Project, module: ModuleSummary, read: Source | None) -> None:
+        self.project = project
+        self.module = module
+        self._source = read
+        self.notes: list[str] = []
+
+    @cached_property
+    def all(self) -> list[OwnedLeak]:
+        """Every leak, in the order of the source."""
+        if self._source is None:
+            return []
+        found: list[OwnedLeak] = []
+        with deep_recursion():
+            for node, scope, governed in self._functions(self._source.tree.body, "", None):
+                try:
+                    found += self._follow(node, scope, governed)
+                except RecursionError:
+                    self.notes.append(f"{node.name}() is too deep to follow and was skipped")
+        return found
+
+    def _functions(
+        self, body: list[ast.stmt], prefix: str, _outer: Class | None
+    ) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
+        """Functions that have an owner, with those nested in them."""
+        linker = self.project.linker
+        for statement in body:
+            if isinstance(statement, ast.ClassDef):
+                name = prefix + statement.name
+                if name in self.module.classes:
+                    cls = linker.class_of(self.module, name)
+                    yield from self._methods(statement, cls)
+                yield from self._functions(statement.body, f"{name}.", None)
+            elif isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                if not prefix and (governed := self._governed_function(statement.name)):
+                    summary = self._summary(statement, self.module.functions, False)
+                    yield from self._nest(statement, Scope(self.module, None, (summary,)), governed)
+            else:
+                for inner in ("body", "orelse", "finalbody"):
+                    yield from self._functions(getattr(statement, inner, []), prefix, None)
+
+    def _methods(
+        self, node: ast.ClassDef, cls: Class
+    ) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
+        governed = self._governed_class(cls)
+        if governed is None:
+            return
+        for statement in node.body:
+            if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                summary = self._summary(statement, cls.summary.methods, True)
+                if summary.is_static or any(
+                    name.endswith("classmethod") for name in summary.decorators
+                ):
+                    continue
+                yield from self._nest(statement, Scope(self.module, cls, (summary,)), governed)
+
+    @staticmethod
+    def _summary(
+        node: FunctionNode, known: dict[str, FunctionSummary], in_class: bool
+    ) -> FunctionSummary:
+        """The summary of this very definition; of several with one name the index has the last."""
+        found = known.get(node.name)
+        if found is not None and found.line == node.lineno:
+            return found
+        return summarize_function(node, in_class=in_class)
+
+    def _nest(
+        self, node: FunctionNode, scope: Scope, governed: Governed
+    ) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
+        yield node, scope, governed
+        for item in own_nodes(node):
+            if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                known = scope.functions[-1].nested
+                found = known.get(item.name)
+                if found is None or found.line != item.lineno:
+                    found = summarize_function(item, scope.me)
+                inner = Scope(scope.module, scope.cls, (*scope.functions, found))
+                yield from self._nest(item, inner, governed)
+
+    # --- owners -----------------------------------------------------------------------------
+
+    def _governed_class(self, cls: Class) -> Governed | None:
+        linker = self.project.linker
+        strict = linker.strict_base(cls)
+        if strict is not None:
+            return Governed(cls.summary.name, strict.methods["shutdown"], "", strict)
+        owner = linker.owner(cls)
+        if owner is None:
+            return None
+        remedy = owner.remedy or f"keep it and release it in {owner.ends_with}()"
+        by_profile = owner.name != cls.name
+        return Governed(cls.summary.name, owner.ends_with, remedy, None, by_profile)
+
+    def _governed_function(self, name: str) -> Governed | None:
+        profile = self.project.linker.profile
+        owner = profile.function_owners.get(name)
+        if owner is None or profile.is_process_lived(name) or not self._has_end(owner):
+            return None
+        return Governed(f"{name}()", owner.ends_with, owner.remedy, None, True)
+
+    def _has_end(self, owner: Owner) -> bool:
+        if owner.ends_with in self.module.functions:
+            return True
+        package = self.module.name.rpartition(".")[0]
+        found = self.project.load(package, self.module.path) if package else None
+        return found is not None and owner.ends_with in found.functions
+
+    # --- flow -------------------------------------------------------------------------------
+
+    def _follow(
+        self, node: FunctionNode, scope: Scope, governed: Governed
+    ) -> Iterator[OwnedLeak]:
+        linker = self.project.linker
+        summary = scope.functions[-1]
+        acquires = False
+        for call in summary.calls:
+            acquire = linker.callee(call, scope).acquire
+            if acquire is not None and not acquire.owned:
+                acquires = True
+        if not acquires:
+            return
+        flow = FunctionFlow(
+            node, scope, linker, self.project.ownership, strict=governed.strict is not None
+        )
+        for leak in flow.run():
+            if leak.obligation.acquire.once and not governed.by_profile:
+                continue
+            yield OwnedLeak(leak, governed, scope)
+
+    # --- findings ---------------------------------------------------------------------------
+
+    def findings(self, code: str, symbol: str, kind: Kind) -> Iterator[Finding]:
+        """The findings of one kind of handle."""
+        assert self._source is not None or not self.all
+        for owned in self.all:
+            obligation = owned.leak.obligation
+            if obligation.kind != kind:
+                continue
+            node, source = obligation.node, self._source
+            assert source is not None
+            yield Finding(
+                code=code,
+                symbol=symbol,
+                path=source.path,
+                line=node.lineno,
+                column=source.column(node.lineno, node.col_offset),
+                end_line=node.end_lineno or node.lineno,
+                end_column=source.column(
+                    node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+                ),
+                message=_message(owned, kind),
+                confidence=obligation.confidence,
+                trace=tuple(self._trace(owned)),
+            )
+
+    def _trace(self, owned: OwnedLeak) -> Iterator[Step]:
+        leak, path = owned.leak, self.module.path
+        call = _call_text(leak.obligation.text)
+        yield Step(path, leak.obligation.node.lineno, f"{call} acquires the handle here")
+        for branch in leak.branches[:_STEPS]:
+            yield Step(path, branch.line, f"this branch {branch.text}")
+        if leak.reason == "dropped":
+            yield Step(path, leak.line, "nothing holds the handle any more")
+        elif leak.reason == "path":
+            yield Step(path, leak.line, f"the path ends here with the handle still in {leak.place}")
+        else:
+            yield Step(path, leak.line, f"the handle stays in {leak.place}")
+            if owned.scope.cls is not None:
+                end = self.project.ownership.end_of_life(owned.scope.cls)
+                for where, line, name in end.searched[:_STEPS]:
+                    yield Step(where, line, f"{name}() was searched and does not release it")
+
+
+def _call_text(text: str) -> str:
+    return (text.replace(".()", "()").replace(".[]", "[]") or "the call") + "()"
+
+
+def _message(owned: OwnedLeak, kind: Kind) -> str:
+    leak, governed = owned.leak, owned.governed
+    call = _call_text(leak.obligation.text)
+    noun = _NOUNS[kind]
+    if leak.reason == "dropped":
+        what = f"drops the handle of {call}"
+    elif leak.reason == "path":
+        what = f"leaves the handle of {call} in '{leak.place}' on a path that ends"
+    else:
+        what = f"keeps the handle of {call} in {leak.place} and never releases it"
+    if governed.strict is not None:
+        method = governed.strict.methods[_REGISTRARS[kind]]
+        if kind == "subscription":
+            remedy = f"pass it to self.{method}(...)"
+        else:
+            remedy = f"use self.{method}(...)"
+    else:
+        remedy = governed.remedy
+    return (
+        f"{governed.name} {what}, so the {noun} outlives {governed.ends_with}(); {remedy}"
+    )
+
+

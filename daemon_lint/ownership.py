@@ -1,0 +1,310 @@
+"""Who ends what: fields released at a class's end of life, and what callees do to an argument.
+
+All answers come from summaries. What cannot be known counts as released (optimistic), since a
+false alarm costs more than a miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from daemon_lint.linking import Class, Function, Linker, Scope
+from daemon_lint.summary import (
+    FunctionSummary,
+    ModuleSummary,
+    is_inert,
+    sounds_like_ending,
+)
+
+NEUTRAL_METHODS = frozenset(
+    "add_done_callback remove_done_callback done cancelled cancelling get_name set_name is_alive "
+    "getName setName setDaemon isDaemon when start get_loop get_coro get_stack print_stack "
+    "exception is_set wait_ready append add appendleft insert extend update push keys values "
+    "items get index count copy setdefault".split()
+)
+"""Methods of a handle (or of a container of handles) that leave it alive."""
+
+_TOO_MANY = 400
+
+Fate = Literal["discharged", "kept", "returned", "stored"]
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfLife:
+    """What the end of a class's life reaches."""
+
+    released: frozenset[str]
+    written: frozenset[str]
+    searched: tuple[tuple[str, int, str], ...]
+    """The methods that were searched, as (path, line, name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What one method does to the fields of its object, nested functions included."""
+
+    place: tuple[str, int, str]
+    released: frozenset[str]
+    handed_over: frozenset[str]
+    """Fields given to a registrar, or to code that we cannot see."""
+    writes: frozenset[str]
+    mentions: frozenset[str]
+    registered_methods: frozenset[str]
+    registered_functions: tuple[Deeds, ...]
+
+
+def _parameter(function: Function, slot: str) -> str:
+    """The name of the parameter that an argument binds, or an empty string."""
+    params = list(function.summary.params)
+    if function.cls is not None and not function.summary.is_static and params:
+        params.pop(0)
+    if slot.isdigit():
+        return params[int(slot)] if int(slot) < len(params) else ""
+    return slot if slot in params else ""
+
+
+def _fields(subjects: set[str]) -> frozenset[str]:
+    return frozenset(name for name in subjects if name.startswith("self."))
+
+
+def _package(module: ModuleSummary) -> str:
+    return module.name if module.is_package else module.name.rpartition(".")[0] or module.name
+
+
+def everything(summary: FunctionSummary) -> Iterator[FunctionSummary]:
+    """A function's summary and those of all functions nested in it."""
+    yield summary
+    for inner in summary.nested.values():
+        yield from everything(inner)
+
+
+class Ownership:
+    """Answers about ends of life, remembered for one linker."""
+
+    def __init__(self, linker: Linker) -> None:
+        self.linker = linker
+        self._ends: dict[Class, EndOfLife] = {}
+        self._deeds: dict[int, tuple[FunctionSummary, Deeds]] = {}
+        self._fates: dict[tuple[int, str], tuple[FunctionSummary, tuple[Fate, str]]] = {}
+        self._outsiders: dict[str, frozenset[str]] = {}
+        self._packages: dict[str, list[ModuleSummary]] = {}
+        for module in linker.modules():
+            self._packages.setdefault(_package(module), []).append(module)
+
+    # --- fields -----------------------------------------------------------------------------
+
+    def end_of_life(self, cls: Class) -> EndOfLife:
+        """What is released when an instance of `cls`, or of a subclass, ends."""
+        found = self._ends.get(cls)
+        if found is None:
+            found = self._ends[cls] = self._find_end(cls)
+        return found
+
+    def releases_field(self, cls: Class, name: str) -> bool:
+        """Whether a handle in field `self.<name>` is released at the end, or by an outsider."""
+        return (
+            f"self.{name}" in self.end_of_life(cls).released
+            or f"*.{name}" in self.outsiders(cls.module)
+        )
+
+    def _find_end(self, cls: Class) -> EndOfLife:
+        profile = self.linker.profile
+        methods: dict[str, list[Deeds]] = {}
+        for member in self._universe(cls):
+            for name, method in member.summary.methods.items():
+                methods.setdefault(name, []).append(self.deeds(member, method))
+        outsiders = self.outsiders(cls.module)
+        queue: list[Deeds] = []
+        handed_over: set[str] = set()
+        for name, found in methods.items():
+            if (
+                profile.ends_life(name)
+                or name == "__del__"
+                or (f"*.{name}" in outsiders and sounds_like_ending(name))
+            ):
+                queue += found
+            for deeds in found:
+                handed_over |= deeds.handed_over
+                queue += deeds.registered_functions
+                for registered in deeds.registered_methods:
+                    queue += methods.get(registered, ())
+        reached: dict[int, Deeds] = {}
+        while queue:
+            deeds = queue.pop()
+            if id(deeds) not in reached:
+                reached[id(deeds)] = deeds
+                for name in deeds.mentions:
+                    queue += methods.get(name, ())
+        return EndOfLife(
+            released=frozenset(handed_over).union(*(item.released for item in reached.values())),
+            written=frozenset().union(*(item.writes for item in reached.values())),
+            searched=tuple(item.place for item in reached.values()),
+        )
+
+    def _universe(self, cls: Class) -> list[Class]:
+        """The class, its bases, its subclasses and their bases: one object may have all these."""
+        found: dict[Class, None] = {}
+        for member in [cls, *self.linker.subclasses(cls)][:_TOO_MANY]:
+            for base in self.linker.mro(member):
+                if isinstance(base, Class):
+                    found[base] = None
+        return list(found)
+
+    def deeds(self, cls: Class, summary: FunctionSummary) -> Deeds:
+        """What one method (or a function nested in one) of `cls` does to fields."""
+        known = self._deeds.get(id(summary))
+        if known is None:
+            # The summary is kept, so that its id stays its own.
+            known = self._deeds[id(summary)] = (summary, self._read_deeds(cls, summary))
+        return known[1]
+
+    def _read_deeds(self, cls: Class, summary: FunctionSummary) -> Deeds:
+        scope = Scope(cls.module, cls, (summary,))
+        released: set[str] = set()
+        handed_over: set[str] = set()
+        stores: dict[str, set[str]] = {}
+        registered: set[str] = set()
+        functions: list[Deeds] = []
+        parts = list(everything(summary))
+        for part in parts:
+            for use in part.uses:
+                if use.verb == "store":
+                    stores.setdefault(use.target, set()).add(use.subject)
+                elif use.verb == "pass":
+                    if not use.subject.startswith("self."):
+                        released.add(use.subject)  # matters only for fields stored in it
+                    elif self._ends_argument(use.target, use.slot, scope):
+                        released.add(use.subject)
+                        handed_over.add(use.subject)
+                elif use.verb != "method" or use.target not in NEUTRAL_METHODS:
+                    released.add(use.subject)
+            for callback in part.callbacks:
+                inner = part.nested.get(callback.ref) or summary.nested.get(callback.ref)
+                if inner is None and not callback.ref.startswith("self."):
+                    continue
+                if not self._runs_at_end(callback.target, scope):
+                    continue
+                if inner is None:
+                    registered.add(callback.ref.removeprefix("self."))
+                elif inner is not summary:
+                    functions.append(self.deeds(cls, inner))
+        for target in [*released, "*"]:
+            released |= stores.get(target, set())
+        return Deeds(
+            place=(cls.module.path, summary.line, summary.name),
+            released=_fields(released),
+            handed_over=_fields(handed_over),
+            writes=frozenset(name for part in parts for name in part.writes),
+            mentions=frozenset(name for part in parts for name in part.self_refs),
+            registered_methods=frozenset(registered),
+            registered_functions=tuple(functions),
+        )
+
+    def _runs_at_end(self, target: str, scope: Scope) -> bool:
+        return (
+            target == "return"
+            or sounds_like_ending(target)
+            or self.linker.callee(target, scope).registers
+        )
+
+    def _ends_argument(self, target: str, slot: str, scope: Scope) -> bool:
+        if is_inert(target) or not target:
+            return not target
+        callee = self.linker.callee(target, scope)
+        if callee.registers or callee.releases or callee.function is None:
+            return True
+        return self.argument_fate(callee.function, slot)[0] != "kept"
+
+    # --- outsiders --------------------------------------------------------------------------
+
+    def outsiders(self, module: ModuleSummary) -> frozenset[str]:
+        """`*.name` for what code of the same package calls, releases or hands on of others."""
+        package = _package(module)
+        found = self._outsiders.get(package)
+        if found is None:
+            found = self._outsiders[package] = self._read_outsiders(package)
+        return found
+
+    def _read_outsiders(self, package: str) -> frozenset[str]:
+        found: set[str] = set()
+        for module in self._packages.get(package, ()):
+            functions = list(module.functions.values())
+            for cls in module.classes.values():
+                functions += cls.methods.values()
+            for function in functions:
+                me = function.params[0] if function.params else ""
+                for part in everything(function):
+                    for use in part.uses:
+                        if use.subject.startswith("*.") and (
+                            use.verb in ("release", "return")
+                            or (use.verb == "pass" and not is_inert(use.target))
+                        ):
+                            found.add(use.subject)
+                    for call in part.calls:
+                        head, _, name = call.rpartition(".")
+                        if head and head not in (me, "self", "super.()"):
+                            found.add(f"*.{name}")
+        return frozenset(found)
+
+    # --- arguments --------------------------------------------------------------------------
+
+    def argument_fate(self, function: Function, slot: str) -> tuple[Fate, str]:
+        """What a function does with a handle passed as its argument `slot`.
+
+        `slot` is a position as the caller counts (without `self`) or a keyword. `stored` comes
+        with the field of the receiver that takes the handle.
+        """
+        key = (id(function.summary), slot)
+        known = self._fates.get(key)
+        if known is None:
+            self._fates[key] = (function.summary, ("discharged", ""))  # recursion ends here
+            known = self._fates[key] = (function.summary, self._read_fate(function, slot))
+        return known[1]
+
+    def _read_fate(self, function: Function, slot: str) -> tuple[Fate, str]:
+        summary = function.summary
+        if summary.is_abstract or not summary.does_work:
+            return "discharged", ""
+        name = _parameter(function, slot)
+        if not name:
+            return "discharged", ""
+        scope = self.linker.scope_of(function)
+        fate: tuple[Fate, str] = ("kept", "")
+        for part in everything(summary):
+            if part is not summary and name in part.params:
+                continue
+            for use in part.uses:
+                if use.subject != name:
+                    continue
+                if use.verb == "return":
+                    fate = ("returned", "")
+                elif use.verb == "store" and use.target.startswith("self."):
+                    fate = ("stored", use.target.removeprefix("self."))
+                elif use.verb == "pass":
+                    if self._passes_on(use.target, use.slot, scope):
+                        return "discharged", ""
+                elif use.verb != "method" or use.target not in NEUTRAL_METHODS:
+                    return "discharged", ""
+        return fate
+
+    def _passes_on(self, target: str, slot: str, scope: Scope) -> bool:
+        callee = self.linker.callee(target, scope)
+        if callee.registers or callee.releases or callee.function is None:
+            return not is_inert(target)
+        return self.argument_fate(callee.function, slot)[0] != "kept"
+
+    # --- workers ----------------------------------------------------------------------------
+
+    def ends_by_flag(self, cls: Class, worker: Function) -> bool:
+        """Whether a looping worker reads a field that the end of life writes, sets or fills."""
+        if not any(part.loops for part in everything(worker.summary)):
+            return False
+        written = self.end_of_life(cls).written
+        return any(
+            name in written
+            for part in everything(worker.summary)
+            for name in part.reads
+            if name.startswith("self.")
+        )

@@ -1,0 +1,25 @@
+"""The rules, one file each."""
+
+from __future__ import annotations
+
+from daemon_lint.rules.base import ModuleCheck, Rule
+from daemon_lint.rules.dmn001_internal_error import InternalError
+from daemon_lint.rules.dmn002_cannot_parse import CannotParse
+from daemon_lint.rules.dmn101_unregistered_subscription import UnregisteredSubscription
+from daemon_lint.rules.dmn102_unregistered_interval import UnregisteredInterval
+from daemon_lint.rules.dmn103_unregistered_task import UnregisteredTask
+from daemon_lint.rules.dmn201_override_skips_super import OverrideSkipsSuper
+
+__all__ = ["ModuleCheck", "Rule", "all_rules"]
+
+
+def all_rules() -> tuple[type[Rule], ...]:
+    """All rules by code."""
+    return (
+        InternalError,
+        CannotParse,
+        UnregisteredSubscription,
+        UnregisteredInterval,
+        UnregisteredTask,
+        OverrideSkipsSuper,
+    )
