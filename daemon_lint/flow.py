@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from daemon_lint.contracts import Acquire, Kind
 from daemon_lint.findings import Confidence
 from daemon_lint.ownership import NEUTRAL_METHODS, Ownership, everything
-from daemon_lint.linking import Callee, Function, Linker, Scope
+from daemon_lint.linking import Callee, Function, Linker, Scope, handle_by_names
 from daemon_lint.summary import (
     ACCESSORS,
     FILLERS,
@@ -184,6 +184,7 @@ class FunctionFlow:
         self.obligations: dict[int, Obligation] = {}
         self.leaks: dict[int, Leak] = {}
         self._callees: dict[str, Callee] = {}
+        self._expected: dict[int, str] = {}
         self._nonlocals = {
             name
             for item in own_nodes(node)
@@ -218,6 +219,8 @@ class FunctionFlow:
                     self.leak(state, number, "field", line, min(places))
                 continue
             held = [name for name in names if not name.startswith("self.")]
+            if held and self.obligations[number].acquire.once:
+                continue  # it removes itself when it fires, which this path may have waited for
             self.leak(state, number, "path" if held else "dropped", line, held[0] if held else "")
 
     def is_kept(self, place: str) -> bool:
@@ -284,10 +287,26 @@ class FunctionFlow:
         for state in states:
             if len(node.targets) == 1 and self.assign_pairs(node.targets[0], node.value, state):
                 continue
+            self.expect(node.targets[0], node.value)
             value = self.eval(node.value, state)
             for target in node.targets:
                 self.store(target, value, state)
         return Exits(next=states)
+
+    def expect(self, target: ast.expr, value: ast.expr) -> None:
+        """Note the annotated type under which the result of a call will be stored."""
+        if isinstance(value, ast.Await):
+            value = value.value
+        place = ref(target).removeprefix(f"{self.me}.")
+        if not isinstance(value, ast.Call) or "." in place or not place:
+            return
+        if isinstance(target, ast.Attribute):
+            if self.scope.cls is not None:
+                annotation = self.linker.field_annotation(self.scope.cls, place)
+                self._expected[id(value)] = annotation
+        elif isinstance(target, ast.Name):
+            annotation = self.scope.functions[-1].annotations.get(place, "")
+            self._expected[id(value)] = annotation.rpartition(".")[2]
 
     def assign_pairs(self, target: ast.expr, value: ast.expr, state: State) -> bool:
         """`a, b = x, y` element by element."""
@@ -306,6 +325,7 @@ class FunctionFlow:
     def ann_assign(self, node: ast.AnnAssign, states: list[State]) -> Exits:
         if node.value is not None:
             for state in states:
+                self.expect(node.target, node.value)
                 self.store(node.target, self.eval(node.value, state), state)
         return Exits(next=states)
 
@@ -350,11 +370,19 @@ class FunctionFlow:
         if not value.ids:
             return
         if container.homes:
-            self.keep(value.ids, container.homes, state)
+            if all(self.is_borrowed(place) for place in container.homes):
+                state.discharge(value.ids)
+            else:
+                self.keep(value.ids, container.homes, state)
         elif isinstance(node, ast.Name) and self.is_local_container(node.id, state):
             state.env[node.id] = state.env[node.id] | value
         else:
             state.discharge(value.ids)
+
+    def is_borrowed(self, place: str) -> bool:
+        """Whether a field's container belongs to another object, which answers for it."""
+        cls = self.scope.cls
+        return cls is not None and self.linker.is_borrowed(cls, place.removeprefix("self."))
 
     def is_local_container(self, name: str, state: State) -> bool:
         return name in state.env and name not in self._nonlocals and name != self.me
@@ -820,6 +848,10 @@ class FunctionFlow:
     ) -> Value:
         reference = ref(node.func)
         callee = self.callee(reference)
+        if callee.acquire is None and callee.function is None:
+            acquire = handle_by_names(reference, self._expected.get(id(node), ""))
+            if acquire is not None:
+                callee = replace(callee, acquire=acquire, confidence="annotation")
         last = reference.rpartition(".")[2]
         if last == "partial" or (
             callee.function is None and callee.acquire is None and last in _COPIES
@@ -843,9 +875,29 @@ class FunctionFlow:
                     state.discharge(value.ids)
             elif not is_inert(reference):
                 state.discharge(value.ids)
-        if callee.acquire is not None and not callee.acquire.owned:
+        if (
+            callee.acquire is not None
+            and not callee.acquire.owned
+            and not self.is_harmless(node, callee.acquire)
+        ):
             return Value(frozenset((self.open(node, callee, state),)), none=False)
         return Value(flowing)
+
+    def is_harmless(self, node: ast.Call, acquire: Acquire) -> bool:
+        """A subscription to oneself ends with oneself; one that calls nothing keeps nothing."""
+        function = node.func
+        if acquire.kind == "subscription" and any(
+            isinstance(item, ast.Lambda) and isinstance(item.body, ast.Constant)
+            for item in node.args
+        ):
+            return True
+        return (
+            acquire.kind == "subscription"
+            and isinstance(function, ast.Attribute)
+            and isinstance(function.value, ast.Name)
+            and function.value.id == self.me != ""
+            and not self.strict
+        )
 
     def open(self, node: ast.Call, callee: Callee, state: State) -> int:
         """A new obligation at this call; its number is that of the call, so loops do not grow."""

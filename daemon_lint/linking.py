@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from daemon_lint.contracts import Acquire, Base, Owner, Profile
 from daemon_lint.findings import Confidence
-from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
+from daemon_lint.summary import AWAITED, ClassSummary, FunctionSummary, ModuleSummary
 
 _DEPTH = 24
 T = TypeVar("T")
@@ -102,6 +102,7 @@ class Callee:
 
 _UNKNOWN = Callee("")
 _UNSUBSCRIBE_NAME = re.compile(r"(?i)^unsub(scribe)?(r|_?(fn|func|function|callback|type|handle))?$")
+_HANDLE_TYPE = re.compile(r"(?i)(listener|subscription|unsubscribe\w*|disposable|callback_type)$")
 _SUBSCRIBING = re.compile(
     r"(?i)^_?(async_)?(subscribe|listen|add_(\w+_)?(listener|observer|callback|handler)|observe|"
     r"watch|track|connect_signal|register_(\w+_)?(callback|listener|observer|handler)|"
@@ -129,6 +130,7 @@ class Linker:
         self._subclasses: dict[Class, list[Class]] | None = None
         self._handles: dict[int, tuple[FunctionSummary, Acquire | None]] = {}
         self._modules: list[ModuleSummary] = []
+        self._sites: dict[str, list[tuple[FunctionSummary | None, Scope, str]]] | None = None
         self.contracts = profile
         self.profile = profile
 
@@ -136,6 +138,7 @@ class Linker:
         """Take the modules read so far, and let contracts name what they define by any path."""
         self._modules = list(modules)
         self._subclasses = None
+        self._sites = None
         self._mro.clear()
         self._handles.clear()
         self.profile = self._canonical(self.contracts)
@@ -451,6 +454,20 @@ class Linker:
                 return Function(f"{base.name}.{name}", base.module, method, base, cls)
         return None
 
+    def is_borrowed(self, cls: Class, name: str) -> bool:
+        """Whether a field holds an object that was made elsewhere."""
+        return any(
+            isinstance(base, Class) and name in base.summary.borrowed for base in self.mro(cls)
+        )
+
+    def field_annotation(self, cls: Class, name: str) -> str:
+        """The last word of a field's annotated type, or an empty string."""
+        for base in self.mro(cls):
+            if isinstance(base, Class) and name in base.summary.fields:
+                kind = base.summary.fields[name]
+                return "" if kind.startswith("=") else kind.rpartition(".")[2]
+        return ""
+
     def classes(self) -> Iterator[Class]:
         """All classes of the modules read so far."""
         for module in self._modules:
@@ -492,6 +509,41 @@ class Linker:
     @staticmethod
     def _class_name(base: Class | str) -> str:
         return base if isinstance(base, str) else base.name
+
+    def is_process_lived(self, cls: Class) -> bool:
+        """Whether instances live as long as the process: by contract, or by where they are made."""
+        if self.profile.is_process_lived(cls.name):
+            return True
+        if self._sites is None:
+            self._sites = {}
+            for module in self._modules:
+                for function in module.functions.values():
+                    self._note_sites(function, function, module)
+                for owner in module.classes.values():
+                    for method in owner.methods.values():
+                        self._note_sites(method, None, module)
+        sites = self._sites.get(cls.summary.name, [])
+        made = [
+            function
+            for function, scope, call in sites
+            if isinstance(found := self.resolve(call, scope), Class) and found is cls
+        ]
+        return bool(made) and all(
+            function is not None and self.profile.is_process_lived(function.name)
+            for function in made
+        )
+
+    def _note_sites(
+        self, part: FunctionSummary, top: FunctionSummary | None, module: ModuleSummary
+    ) -> None:
+        """Remember calls that may construct something, by the last word of their ref."""
+        assert self._sites is not None
+        for call in part.calls:
+            last = call.rpartition(".")[2]
+            if last[:1].isupper() or last[:2].lstrip("_")[:1].isupper():
+                self._sites.setdefault(last, []).append((top, Scope(module), call))
+        for inner in part.nested.values():
+            self._note_sites(inner, top, module)
 
     # --- calls ------------------------------------------------------------------------------
 
@@ -578,7 +630,8 @@ class Linker:
         if depth > _DEPTH or summary.is_property:
             return None
         scope = self.scope_of(function)
-        for reference in summary.returned:
+        for returned in summary.returned:
+            reference = returned.removeprefix(AWAITED)
             inner = self.resolve(reference, scope)
             if inner is None:
                 continue
@@ -587,10 +640,11 @@ class Linker:
                 if acquire is not None:
                     if acquire.owned:
                         return None
-                    return replace(acquire, name=function.name)
+                    if acquire.kind != "task" or reference is returned:
+                        return replace(acquire, name=function.name)
             if isinstance(inner, Function):
                 acquire = self.returned_handle(inner, depth + 1)
-                if acquire is not None:
+                if acquire is not None and (acquire.kind != "task" or reference is returned):
                     return replace(acquire, name=function.name)
         if self.is_handle_type(summary, scope):
             return Acquire(function.name, "subscription")
@@ -637,6 +691,29 @@ class Linker:
         cls = function.receiver or function.cls
         # Names of the defining module count, `self` is the most derived class known.
         return Scope(function.module, cls, (function.summary,))
+
+
+def may_subscribe(callee: str) -> bool:
+    """Whether a call's last word is one that `handle_by_names` may take for an acquire."""
+    method = callee.rpartition(".")[2]
+    timers = ("create_task", "ensure_future", "call_later", "call_at")
+    return method in timers or _SUBSCRIBING.match(method) is not None
+
+
+def handle_by_names(callee: str, annotation: str) -> Acquire | None:
+    """The contract of a call that nothing else is known of, from the type it is stored under.
+
+    `self._listener: EventListener = node.events.subscribe(...)`: the annotation says that the
+    result is a handle, and the method's name how it came about.
+    """
+    method = callee.rpartition(".")[2]
+    if annotation == "Task" and method in ("create_task", "ensure_future"):
+        return Acquire(callee, "task")
+    if annotation == "TimerHandle" and method in ("call_later", "call_at"):
+        return Acquire(callee, "interval")
+    if _HANDLE_TYPE.search(annotation) and _SUBSCRIBING.match(method):
+        return Acquire(callee, "subscription")
+    return None
 
 
 def instance_of(symbol: Symbol | None) -> Symbol | None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from daemon_lint.contracts import Base, Kind, Owner
 from daemon_lint.findings import Finding, Step
 from daemon_lint.flow import FunctionFlow, Leak
-from daemon_lint.linking import Class, Scope
+from daemon_lint.linking import Class, Scope, may_subscribe
 from daemon_lint.project import Project
 from daemon_lint.source import Source, deep_recursion
 from daemon_lint.summary import (
@@ -146,6 +146,8 @@ class ModuleLeaks:
         owner = linker.owner(cls)
         if owner is None:
             return None
+        if owner.name == cls.name and linker.is_process_lived(cls):
+            return None
         remedy = owner.remedy or f"keep it and release it in {owner.ends_with}()"
         by_profile = owner.name != cls.name
         return Governed(cls.summary.name, owner.ends_with, remedy, None, by_profile)
@@ -171,12 +173,7 @@ class ModuleLeaks:
     ) -> Iterator[OwnedLeak]:
         linker = self.project.linker
         summary = scope.functions[-1]
-        acquires = False
-        for call in summary.calls:
-            acquire = linker.callee(call, scope).acquire
-            if acquire is not None and not acquire.owned:
-                acquires = True
-        if not acquires:
+        if not any(self._may_acquire(call, scope) for call in summary.calls):
             return
         flow = FunctionFlow(
             node, scope, linker, self.project.ownership, strict=governed.strict is not None
@@ -185,6 +182,13 @@ class ModuleLeaks:
             if leak.obligation.acquire.once and not governed.by_profile:
                 continue
             yield OwnedLeak(leak, governed, scope)
+
+    def _may_acquire(self, call: str, scope: Scope) -> bool:
+        callee = self.project.linker.callee(call, scope)
+        if callee.acquire is not None:
+            return not callee.acquire.owned
+        # A call that nothing is known of may be known by the type of the field it goes to.
+        return callee.function is None and may_subscribe(call)
 
     # --- findings ---------------------------------------------------------------------------
 

@@ -42,6 +42,16 @@ class EndOfLife:
 
 
 @dataclass(frozen=True, slots=True)
+class Outsiders:
+    """Attributes (`*.name`) of other objects that the code of a package names or ends."""
+
+    named: frozenset[str]
+    """Called, released or handed on anywhere."""
+    ending: frozenset[str]
+    """The same in functions that end something, or registered to be called at an end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deeds:
     """What one method does to the fields of its object, nested functions included."""
 
@@ -88,7 +98,7 @@ class Ownership:
         self._ends: dict[Class, EndOfLife] = {}
         self._deeds: dict[int, tuple[FunctionSummary, Deeds]] = {}
         self._fates: dict[tuple[int, str], tuple[FunctionSummary, tuple[Fate, str]]] = {}
-        self._outsiders: dict[str, frozenset[str]] = {}
+        self._outsiders: dict[str, Outsiders] = {}
         self._packages: dict[str, list[ModuleSummary]] = {}
         for module in linker.modules():
             self._packages.setdefault(_package(module), []).append(module)
@@ -106,7 +116,7 @@ class Ownership:
         """Whether a handle in field `self.<name>` is released at the end, or by an outsider."""
         return (
             f"self.{name}" in self.end_of_life(cls).released
-            or f"*.{name}" in self.outsiders(cls.module)
+            or f"*.{name}" in self.outsiders(cls.module).named
         )
 
     def _find_end(self, cls: Class) -> EndOfLife:
@@ -122,7 +132,8 @@ class Ownership:
             if (
                 profile.ends_life(name)
                 or name == "__del__"
-                or (f"*.{name}" in outsiders and sounds_like_ending(name))
+                or (f"*.{name}" in outsiders.named and sounds_like_ending(name))
+                or f"*.{name}" in outsiders.ending
             ):
                 queue += found
             for deeds in found:
@@ -219,34 +230,58 @@ class Ownership:
 
     # --- outsiders --------------------------------------------------------------------------
 
-    def outsiders(self, module: ModuleSummary) -> frozenset[str]:
-        """`*.name` for what code of the same package calls, releases or hands on of others."""
+    def outsiders(self, module: ModuleSummary) -> Outsiders:
+        """What code of the same package calls, releases or hands on of other objects."""
         package = _package(module)
         found = self._outsiders.get(package)
         if found is None:
             found = self._outsiders[package] = self._read_outsiders(package)
         return found
 
-    def _read_outsiders(self, package: str) -> frozenset[str]:
-        found: set[str] = set()
+    def _read_outsiders(self, package: str) -> Outsiders:
+        named: set[str] = set()
+        ending: set[str] = set()
         for module in self._packages.get(package, ()):
             functions = list(module.functions.values())
             for cls in module.classes.values():
                 functions += cls.methods.values()
             for function in functions:
-                me = function.params[0] if function.params else ""
-                for part in everything(function):
-                    for use in part.uses:
-                        if use.subject.startswith("*.") and (
-                            use.verb in ("release", "return")
-                            or (use.verb == "pass" and not is_inert(use.target))
-                        ):
-                            found.add(use.subject)
-                    for call in part.calls:
-                        head, _, name = call.rpartition(".")
-                        if head and head not in (me, "self", "super.()"):
-                            found.add(f"*.{name}")
-        return frozenset(found)
+                found = self._outside(function, module)
+                named |= found
+                if self.linker.profile.ends_life(function.name):
+                    ending |= found
+                else:
+                    ending |= self._registered_outside(function, module)
+        return Outsiders(frozenset(named), frozenset(ending))
+
+    @staticmethod
+    def _outside(function: FunctionSummary, module: ModuleSummary) -> set[str]:
+        found: set[str] = set()
+        me = function.params[0] if function.params else ""
+        for part in everything(function):
+            for use in part.uses:
+                if use.subject.startswith("*.") and (
+                    use.verb in ("release", "return")
+                    or (use.verb == "pass" and not is_inert(use.target))
+                ):
+                    found.add(use.subject)
+            for call in part.calls:
+                head, _, name = call.rpartition(".")
+                if head and head not in (me, "self", "super.()"):
+                    found.add(f"*.{name}")
+        return found
+
+    def _registered_outside(self, function: FunctionSummary, module: ModuleSummary) -> set[str]:
+        """Methods of others that a function registers to be called at the end."""
+        scope = Scope(module, None, (function,))
+        return {
+            use.subject
+            for part in everything(function)
+            for use in part.uses
+            if use.verb == "pass"
+            and use.subject.startswith("*.")
+            and self._runs_at_end(use.target, scope)
+        }
 
     # --- arguments --------------------------------------------------------------------------
 

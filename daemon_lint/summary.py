@@ -34,9 +34,12 @@ _INERT = frozenset(
     "debug info warning error exception log critical format".split()
 )
 _ENDING_WORDS = (
-    "cleanup shutdown stop close exit unload remove disconnect finalize dispose teardown atexit "
-    "defer unmount finish"
+    "cleanup clean_up shutdown shut_down stop close exit unload remove disconnect finalize dispose "
+    "teardown tear_down atexit defer unmount finish unsub cancel detach release abort kill "
+    "terminate deactivate destroy"
 ).split()
+AWAITED = "await "
+"""Marks a ref in `returned` whose result was awaited first."""
 
 
 class Use(NamedTuple):
@@ -112,6 +115,8 @@ class ClassSummary:
     decorators: tuple[str, ...] = ()
     methods: dict[str, FunctionSummary] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
+    borrowed: tuple[str, ...] = ()
+    """Fields that are given an object made elsewhere: a parameter, or another object's field."""
 
 
 @dataclass(slots=True)
@@ -458,7 +463,7 @@ class _FunctionReader:
             callee = ref(value)
             if callee and not (isinstance(value, ast.Name) and value.id == target.id):
                 self.out.binds.setdefault(target.id, callee)
-            if callee.endswith(".()"):
+            if callee.endswith(".()") and not isinstance(value, ast.Await):
                 self.call_sources.setdefault(target.id, set()).add(callee[:-3])
         else:
             for place in subjects(target, self.me) or {"*"}:
@@ -491,9 +496,9 @@ class _FunctionReader:
         self._returns(node.value)
 
     def _returns(self, value: ast.expr | None) -> None:
-        if isinstance(value, ast.Await):
-            value = value.value
-        if isinstance(value, ast.Call):
+        if isinstance(value, ast.Await) and isinstance(value.value, ast.Call):
+            self.returned[AWAITED + ref(value.value.func)] = None
+        elif isinstance(value, ast.Call):
             self.returned[ref(value.func)] = None
         elif isinstance(value, ast.Name):
             self.returned[value.id] = None
@@ -712,6 +717,15 @@ def _read_fields(node: FunctionNode, out: ClassSummary) -> None:
         elif isinstance(item, ast.Assign):
             targets = list(item.targets)
             value = item.value
+            if isinstance(value, (ast.Name, ast.Attribute)) and ref(value):
+                borrowed = [
+                    target.attr
+                    for target in targets
+                    if isinstance(target, ast.Attribute)
+                    and isinstance(target.value, ast.Name)
+                    and target.value.id == me
+                ]
+                out.borrowed = (*out.borrowed, *borrowed)
             if isinstance(value, ast.Name) and value.id in types:
                 found = types[value.id]
             elif isinstance(value, ast.Name) and value.id in out.methods[node.name].params:
@@ -853,6 +867,7 @@ def pack(summary: ModuleSummary) -> tuple[object, ...]:
                 item.decorators,
                 {key: _pack_function(method) for key, method in item.methods.items()},
                 item.fields,
+                item.borrowed,
             )
             for name, item in summary.classes.items()
         },
@@ -889,8 +904,17 @@ def unpack(data: Any) -> ModuleSummary:
                 decorators,
                 {method: _unpack_function(item) for method, item in methods.items()},
                 fields,
+                borrowed,
             )
-            for key, (class_name, line, bases, decorators, methods, fields) in classes.items()
+            for key, (
+                class_name,
+                line,
+                bases,
+                decorators,
+                methods,
+                fields,
+                borrowed,
+            ) in classes.items()
         },
         values,
     )
