@@ -102,7 +102,7 @@ class Profile:
         return ""
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _pattern(globs: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(translate(glob) for glob in globs) or r"(?!)")
 

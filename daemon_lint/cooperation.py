@@ -58,9 +58,7 @@ class Cooperation:
             for base in self.linker.mro(cls)[1:]
         )
 
-    def _cut(
-        self, cls: Class, name: str, method: FunctionSummary, concrete: Class
-    ) -> Cut | None:
+    def _cut(self, cls: Class, name: str, method: FunctionSummary, concrete: Class) -> Cut | None:
         mro = self.linker.mro(concrete)
         if cls not in mro:
             return None

@@ -101,7 +101,9 @@ class Callee:
 
 
 _UNKNOWN = Callee("")
-_UNSUBSCRIBE_NAME = re.compile(r"(?i)^unsub(scribe)?(r|_?(fn|func|function|callback|type|handle))?$")
+_UNSUBSCRIBE_NAME = re.compile(
+    r"(?i)^unsub(scribe)?(r|_?(fn|func|function|callback|type|handle))?$"
+)
 _HANDLE_TYPE = re.compile(r"(?i)(listener|subscription|unsubscribe\w*|disposable|callback_type)$")
 _SUBSCRIBING = re.compile(
     r"(?i)^_?(async_)?(subscribe|listen|add_(\w+_)?(listener|observer|callback|handler)|observe|"
@@ -581,9 +583,7 @@ class Linker:
                 if known is not None:
                     return known
                 summary = base.summary.methods[method]
-                return Callee(
-                    name, function=Function(name, base.module, summary, base, scope.cls)
-                )
+                return Callee(name, function=Function(name, base.module, summary, base, scope.cls))
         return _UNKNOWN
 
     def _contract(self, name: str) -> Callee | None:
@@ -744,7 +744,5 @@ def _c3(chains: list[list[Class | str]]) -> list[Class | str] | None:
         else:
             return None
         merged.append(head)
-        chains = [
-            rest for chain in chains if (rest := chain[1:] if chain[0] == head else chain)
-        ]
+        chains = [rest for chain in chains if (rest := chain[1:] if chain[0] == head else chain)]
     return merged

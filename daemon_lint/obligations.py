@@ -9,10 +9,11 @@ from functools import cached_property
 
 from daemon_lint.contracts import Base, Kind, Owner
 from daemon_lint.findings import Finding, Step
-from daemon_lint.flow import FunctionFlow, Leak
+from daemon_lint.flow import FunctionFlow
 from daemon_lint.linking import Class, Scope, may_subscribe
 from daemon_lint.project import Project
 from daemon_lint.source import Source, deep_recursion
+from daemon_lint.states import Leak
 from daemon_lint.summary import (
     FunctionNode,
     FunctionSummary,
@@ -168,9 +169,7 @@ class ModuleLeaks:
 
     # --- flow -------------------------------------------------------------------------------
 
-    def _follow(
-        self, node: FunctionNode, scope: Scope, governed: Governed
-    ) -> Iterator[OwnedLeak]:
+    def _follow(self, node: FunctionNode, scope: Scope, governed: Governed) -> Iterator[OwnedLeak]:
         linker = self.project.linker
         summary = scope.functions[-1]
         if not any(self._may_acquire(call, scope) for call in summary.calls):
@@ -256,8 +255,4 @@ def _message(owned: OwnedLeak, kind: Kind) -> str:
             remedy = f"use self.{method}(...)"
     else:
         remedy = governed.remedy
-    return (
-        f"{governed.name} {what}, so the {noun} outlives {governed.ends_with}(); {remedy}"
-    )
-
-
+    return f"{governed.name} {what}, so the {noun} outlives {governed.ends_with}(); {remedy}"

@@ -95,7 +95,7 @@ class Project:
             wanted.update(dict.fromkeys(python_files(folder, excluded, below)))
         profiles = _profiles(config)
         trigger = trigger_pattern(profiles)
-        key = f"{__version__}|{sys.version_info[:3]}|{trigger}"
+        key = f"{__version__}|{sys.version_info[:3]}|{trigger.decode()}"
         store = cache_store.cache_file(key, tuple(folder for folder, _ in folders))
         known = cache_store.read(store) if cache else {}
         records = _read_all(list(wanted), known, trigger, jobs, progress)
@@ -234,7 +234,12 @@ def trigger_pattern(profiles: Iterable[Profile]) -> bytes:
     defined = "|".join(sorted(re.escape(name) for name in methods if "*" not in name))
     used = "|".join(sorted(re.escape(name) for name in words))
     return (
-        rb"\b(?:" + used.encode() + rb")\b|" + _SUBSCRIBING + rb"|def (?:" + defined.encode()
+        rb"\b(?:"
+        + used.encode()
+        + rb")\b|"
+        + _SUBSCRIBING
+        + rb"|def (?:"
+        + defined.encode()
         + rb")\b"
     )
 
@@ -315,9 +320,7 @@ def _record(
 
 def _import_pattern() -> re.Pattern[bytes]:
     packages = {
-        package
-        for name in builtin_names()
-        for package in load_profile(name, Path()).packages
+        package for name in builtin_names() for package in load_profile(name, Path()).packages
     }
     words = "|".join(sorted(re.escape(package) for package in packages))
     return re.compile(rb"^[ \t]*(?:import|from)[ \t]+(" + words.encode() + rb")\b", re.M)

@@ -520,9 +520,12 @@ class _FunctionReader:
     def while_(self, node: ast.While) -> None:
         self.out.loops = True
         for item in own_nodes(node):
-            if isinstance(item, ast.Await) and isinstance(item.value, ast.Call):
-                if ref(item.value.func).rpartition(".")[2] == "sleep":
-                    self.out.sleeps_in_loop = True
+            if (
+                isinstance(item, ast.Await)
+                and isinstance(item.value, ast.Call)
+                and ref(item.value.func).rpartition(".")[2] == "sleep"
+            ):
+                self.out.sleeps_in_loop = True
 
     def function(self, node: FunctionNode) -> None:
         self.out.nested[node.name] = summarize_function(node, self.me)
@@ -587,9 +590,9 @@ def _function_refs(value: ast.AST | None, me: str) -> Iterator[str]:
             yield from _function_refs(item, me)
 
 
-def summarize_function(node: FunctionNode, outer_me: str = "", in_class: bool = False) -> (
-    FunctionSummary
-):
+def summarize_function(
+    node: FunctionNode, outer_me: str = "", in_class: bool = False
+) -> FunctionSummary:
     """Summarise a function; `outer_me` is what an enclosing method calls its instance."""
     decorators = tuple(found for item in node.decorator_list if (found := ref(item)))
     last = {name.removesuffix(".()").rpartition(".")[2] for name in decorators}
@@ -850,7 +853,7 @@ def import_origin(node: ast.ImportFrom, name: str, is_package: bool) -> str:
 # --- packing --------------------------------------------------------------------------------
 
 
-def pack(summary: ModuleSummary) -> tuple[object, ...]:
+def pack(summary: ModuleSummary) -> tuple[Any, ...]:
     """A summary as plain tuples and dicts, for the cache and for other processes."""
     return (
         summary.name,
@@ -875,7 +878,7 @@ def pack(summary: ModuleSummary) -> tuple[object, ...]:
     )
 
 
-def _pack_function(item: FunctionSummary) -> tuple[object, ...]:
+def _pack_function(item: FunctionSummary) -> tuple[Any, ...]:
     values = [getattr(item, name) for name in FunctionSummary.__slots__]
     rows = {"uses", "supers", "callbacks"}
     for index, name in enumerate(FunctionSummary.__slots__):

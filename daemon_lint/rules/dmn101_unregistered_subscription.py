@@ -11,12 +11,14 @@ from daemon_lint.rules.base import ModuleCheck, Rule
 class UnregisteredSubscription(Rule):
     code = "DMN101"
     symbol = "unregistered-subscription"
-    summary = "A subscription's handle is neither registered nor released at the owner's end of life."
+    summary = (
+        "A subscription's handle is neither registered nor released at the owner's end of life."
+    )
     why = (
         "The publisher keeps calling the handler of an object that has ended, and keeps the "
         "object alive. After each restart or reload there is one more of them."
     )
-    wrong = '''
+    wrong = """
 from daemonbase import DaemonBase
 
 
@@ -26,8 +28,8 @@ class UserDaemon(DaemonBase):
 
     async def on_created(self, payload: object) -> None:
         print(payload)
-'''
-    right = '''
+"""
+    right = """
 from daemonbase import DaemonBase
 
 
@@ -37,7 +39,7 @@ class UserDaemon(DaemonBase):
 
     async def on_created(self, payload: object) -> None:
         print(payload)
-'''
+"""
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
         yield from module.leaks.findings(self.code, self.symbol, "subscription")

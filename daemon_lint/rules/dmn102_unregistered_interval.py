@@ -16,7 +16,7 @@ class UnregisteredInterval(Rule):
         "A periodic or one-shot timer fires on an object that has ended. A task that loops "
         "over `await sleep()` is such a timer too."
     )
-    wrong = '''
+    wrong = """
 import asyncio
 
 
@@ -27,8 +27,8 @@ class Poller:
 
     def close(self) -> None:
         print("closed, yet the timer fires once more")
-'''
-    right = '''
+"""
+    right = """
 import asyncio
 
 
@@ -41,7 +41,7 @@ class Poller:
     def close(self) -> None:
         if self.timer is not None:
             self.timer.cancel()
-'''
+"""
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
         yield from module.leaks.findings(self.code, self.symbol, "interval")

@@ -11,12 +11,14 @@ from daemon_lint.rules.base import ModuleCheck, Rule
 class UnregisteredTask(Rule):
     code = "DMN103"
     symbol = "unregistered-task"
-    summary = "A task's or thread's handle is neither registered nor released at the owner's end of life."
+    summary = (
+        "A task's or thread's handle is neither registered nor released at the owner's end of life."
+    )
     why = (
         "The task runs on after its owner has ended, its errors are lost, and since the event "
         "loop holds tasks by weak references only it may also vanish half-way."
     )
-    wrong = '''
+    wrong = """
 import asyncio
 
 
@@ -29,8 +31,8 @@ class Client:
 
     async def close(self) -> None:
         print("closed, yet the reader runs on")
-'''
-    right = '''
+"""
+    right = """
 import asyncio
 
 
@@ -43,7 +45,7 @@ class Client:
 
     async def close(self) -> None:
         self.reader.cancel()
-'''
+"""
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
         yield from module.leaks.findings(self.code, self.symbol, "task")

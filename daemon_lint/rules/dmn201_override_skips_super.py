@@ -19,7 +19,7 @@ class OverrideSkipsSuper(Rule):
         "stay, tasks run on. Judged for each concrete class, so a diamond that loses a base is "
         "found too."
     )
-    wrong = '''
+    wrong = """
 class Service:
     def close(self) -> None:
         print("closing the connection")
@@ -28,8 +28,8 @@ class Service:
 class Cached(Service):
     def close(self) -> None:  # error: DMN201
         print("dropping the cache")
-'''
-    right = '''
+"""
+    right = """
 class Service:
     def close(self) -> None:
         print("closing the connection")
@@ -39,7 +39,7 @@ class Cached(Service):
     def close(self) -> None:
         print("dropping the cache")
         super().close()
-'''
+"""
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
         linker = module.project.linker

@@ -1,0 +1,431 @@
+"""Expressions on a state: what they hold, acquire, register, release and hand over."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import replace
+
+from daemon_lint.contracts import Acquire
+from daemon_lint.linking import Callee, Function, Linker, Scope, handle_by_names
+from daemon_lint.ownership import NEUTRAL_METHODS, Ownership, everything
+from daemon_lint.states import NONE, UNKNOWN, Obligation, State, Value
+from daemon_lint.summary import (
+    ACCESSORS,
+    FILLERS,
+    RELEASE_METHODS,
+    FunctionNode,
+    is_inert,
+    own_nodes,
+    ref,
+)
+
+
+class Evaluator:
+    """Evaluates the expressions of one function."""
+
+    def __init__(
+        self,
+        node: FunctionNode,
+        scope: Scope,
+        linker: Linker,
+        ownership: Ownership,
+        strict: bool,
+    ) -> None:
+        """`scope` ends with the function's own summary; `strict` is that of its class."""
+        self.node = node
+        self.scope = scope
+        self.me = scope.me
+        self.linker = linker
+        self.ownership = ownership
+        self.strict = strict
+        self.obligations: dict[int, Obligation] = {}
+        self._callees: dict[str, Callee] = {}
+        self._expected: dict[int, str] = {}
+        self._nonlocals: set[str] = set()
+        self._globals: set[str] = set()
+        for item in own_nodes(node):
+            if isinstance(item, ast.Nonlocal):
+                self._nonlocals.update(item.names)
+            elif isinstance(item, ast.Global):
+                self._globals.update(item.names)
+
+    def expect(self, target: ast.expr, value: ast.expr) -> None:
+        """Note the annotated type under which the result of a call will be stored."""
+        if isinstance(value, ast.Await):
+            value = value.value
+        place = ref(target).removeprefix(f"{self.me}.")
+        if not isinstance(value, ast.Call) or "." in place or not place:
+            return
+        if isinstance(target, ast.Attribute):
+            if self.scope.cls is not None:
+                annotation = self.linker.field_annotation(self.scope.cls, place)
+                self._expected[id(value)] = annotation
+        elif isinstance(target, ast.Name):
+            annotation = self.scope.functions[-1].annotations.get(place, "")
+            self._expected[id(value)] = annotation.rpartition(".")[2]
+
+    def store(self, target: ast.expr, value: Value, state: State) -> None:
+        if isinstance(target, ast.Starred):
+            target = target.value
+        if isinstance(target, (ast.Tuple, ast.List)):
+            for item in target.elts:
+                self.store(item, value, state)
+        elif isinstance(target, ast.Name):
+            self.forget(target.id, state)
+            # Another function sees a nonlocal; only its being released there counts.
+            if target.id in self._globals or (
+                target.id in self._nonlocals and target.id in self.outer_uses()
+            ):
+                state.discharge(value.ids)
+            state.env[target.id] = value
+        elif isinstance(target, ast.Attribute):
+            if isinstance(target.value, ast.Name) and target.value.id == self.me:
+                place = f"self.{target.attr}"
+                self.forget(place, state)
+                self.unstore(place, state)
+                self.keep(value.ids, frozenset((place,)), state)
+                state.env[place] = value
+            else:
+                self.eval(target.value, state)
+                state.discharge(value.ids)
+        elif isinstance(target, ast.Subscript):
+            container = self.eval(target.value, state)
+            self.eval(target.slice, state)
+            self.put(target.value, container, value, state)
+
+    def put(self, node: ast.expr, container: Value, value: Value, state: State) -> None:
+        """A value goes into a container: a field's, a local one, or a foreign one."""
+        if not value.ids:
+            return
+        if container.homes:
+            if all(self.is_borrowed(place) for place in container.homes):
+                state.discharge(value.ids)
+            else:
+                self.keep(value.ids, container.homes, state)
+        elif isinstance(node, ast.Name) and self.is_local_container(node.id, state):
+            state.env[node.id] = state.env[node.id] | value
+        else:
+            state.discharge(value.ids)
+
+    def is_borrowed(self, place: str) -> bool:
+        """Whether a field's container belongs to another object, which answers for it."""
+        cls = self.scope.cls
+        return cls is not None and self.linker.is_borrowed(cls, place.removeprefix("self."))
+
+    def is_local_container(self, name: str, state: State) -> bool:
+        return (
+            name in state.env
+            and name not in self._nonlocals
+            and name not in self._globals
+            and name != self.me
+        )
+
+    def keep(self, ids: frozenset[int], places: frozenset[str], state: State) -> None:
+        for number in ids:
+            state.stored[number] = state.stored.get(number, frozenset()) | places
+
+    def unstore(self, place: str, state: State) -> None:
+        """A field is assigned anew: the handle that this path put there is there no more."""
+        for number in state.env.get(place, UNKNOWN).ids:
+            rest = state.stored.get(number, frozenset()) - {place}
+            if rest:
+                state.stored[number] = rest
+            else:
+                state.stored.pop(number, None)
+
+    def forget(self, name: str, state: State) -> None:
+        """Conditions that mention a name say nothing once it is assigned."""
+        if state.facts:
+            for key in [key for key in state.facts if name in key]:
+                del state.facts[key]
+
+    def outer_uses(self) -> frozenset[str]:
+        """Names that another function around or beside this one releases or hands on."""
+        own = self.scope.functions[-1]
+        return frozenset(
+            use.subject
+            for part in everything(self.scope.functions[0])
+            if part is not own
+            for use in part.uses
+        )
+
+    def peek(self, node: ast.expr, state: State) -> Value:
+        """The value of a name or field, without effects."""
+        if isinstance(node, ast.NamedExpr):
+            node = node.target
+        if isinstance(node, ast.Name):
+            return state.env.get(node.id, UNKNOWN)
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == self.me
+        ):
+            return state.env.get(f"self.{node.attr}", UNKNOWN)
+        return UNKNOWN
+
+    def eval(self, node: ast.expr, state: State) -> Value:
+        """The value of an expression; its effects are applied to the state."""
+        handler = getattr(self, f"eval_{type(node).__name__}", None)
+        if handler is not None:
+            value: Value = handler(node, state)
+            return value
+        ids: frozenset[int] = frozenset()
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                ids |= self.eval(child, state).ids
+        return Value(ids)
+
+    def eval_Name(self, node: ast.Name, state: State) -> Value:
+        return state.env.get(node.id, UNKNOWN)
+
+    def eval_Constant(self, node: ast.Constant, state: State) -> Value:
+        return NONE if node.value is None else Value(none=False)
+
+    def eval_Attribute(self, node: ast.Attribute, state: State) -> Value:
+        if isinstance(node.value, ast.Name) and node.value.id == self.me:
+            place = f"self.{node.attr}"
+            known = state.env.get(place, UNKNOWN)
+            return Value(known.ids, known.none, frozenset((place,)))
+        value = self.eval(node.value, state)
+        # `task.cancel` is the handle bound to its release; other attributes are not the handle.
+        if node.attr in RELEASE_METHODS:
+            return Value(value.ids, homes=value.homes)
+        if node.attr in FILLERS or node.attr in ACCESSORS:
+            return Value(value.ids, homes=value.homes)
+        return Value(homes=value.homes)
+
+    def eval_Subscript(self, node: ast.Subscript, state: State) -> Value:
+        value = self.eval(node.value, state)
+        self.eval(node.slice, state)
+        return Value(value.ids, homes=value.homes)
+
+    def eval_Await(self, node: ast.Await, state: State) -> Value:
+        value = self.eval(node.value, state)
+        tasks = frozenset(
+            number for number in value.ids if self.obligations[number].acquire.kind == "task"
+        )
+        state.discharge(tasks)
+        return Value(value.ids - tasks, value.none)
+
+    def eval_Yield(self, node: ast.Yield | ast.YieldFrom, state: State) -> Value:
+        if node.value is not None:
+            state.discharge(self.eval(node.value, state).ids)
+        return UNKNOWN
+
+    eval_YieldFrom = eval_Yield
+
+    def eval_NamedExpr(self, node: ast.NamedExpr, state: State) -> Value:
+        value = self.eval(node.value, state)
+        self.store(node.target, value, state)
+        return value
+
+    def eval_List(self, node: ast.List | ast.Tuple | ast.Set, state: State) -> Value:
+        value = Value()
+        for item in node.elts:
+            value = value | self.eval(item, state)
+        return Value(value.ids)
+
+    eval_Tuple = eval_List
+
+    eval_Set = eval_List
+
+    def eval_Dict(self, node: ast.Dict, state: State) -> Value:
+        ids: frozenset[int] = frozenset()
+        for item in [*node.keys, *node.values]:
+            if item is not None:
+                ids |= self.eval(item, state).ids
+        return Value(ids)
+
+    def eval_ListComp(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, state: State
+    ) -> Value:
+        for generator in node.generators:
+            value = self.eval(generator.iter, state)
+            self.store(generator.target, value, state)
+            for test in generator.ifs:
+                self.eval(test, state)
+        if isinstance(node, ast.DictComp):
+            self.eval(node.key, state)
+            return Value(self.eval(node.value, state).ids)
+        return Value(self.eval(node.elt, state).ids)
+
+    eval_SetComp = eval_ListComp
+
+    eval_GeneratorExp = eval_ListComp
+
+    eval_DictComp = eval_ListComp
+
+    def eval_IfExp(self, node: ast.IfExp, state: State) -> Value:
+        self.eval(node.test, state)
+        return self.eval(node.body, state) | self.eval(node.orelse, state)
+
+    def eval_BoolOp(self, node: ast.BoolOp, state: State) -> Value:
+        value = self.eval(node.values[0], state)
+        for item in node.values[1:]:
+            value = value | self.eval(item, state)
+        return value
+
+    def eval_Lambda(self, node: ast.Lambda, state: State) -> Value:
+        own = {item.arg for item in node.args.args}
+        ids: frozenset[int] = frozenset()
+        for item in ast.walk(node.body):
+            if isinstance(item, ast.Name) and item.id not in own:
+                ids |= state.env.get(item.id, UNKNOWN).ids
+            elif isinstance(item, ast.Attribute):
+                ids |= self.peek(item, state).ids
+        return Value(ids)
+
+    def eval_Call(self, node: ast.Call, state: State) -> Value:
+        function = node.func
+        if isinstance(function, ast.Attribute):
+            receiver = self.eval(function.value, state)
+        else:
+            receiver = UNKNOWN
+        arguments = [(str(index), item) for index, item in enumerate(node.args)]
+        arguments += [(item.arg or "**", item.value) for item in node.keywords]
+        values = [(slot, self.eval(item, state)) for slot, item in arguments]
+
+        if isinstance(function, ast.Attribute):
+            handled = self.method_call(node, function, receiver, values, state)
+            if handled is not None:
+                return handled
+        else:
+            called = self.eval(function, state)
+            if called.ids:
+                state.discharge(called.ids)
+                return UNKNOWN
+            filled = self.filler_alias(function, called, values, state)
+            if filled is not None:
+                return filled
+        return self.contract_call(node, values, state)
+
+    def method_call(
+        self,
+        node: ast.Call,
+        function: ast.Attribute,
+        receiver: Value,
+        values: list[tuple[str, Value]],
+        state: State,
+    ) -> Value | None:
+        """A method of a handle or of a container; None when it is neither."""
+        name = function.attr
+        passed = _all(values)
+        if name in FILLERS and passed.ids and not self.callee(ref(function)).registers:
+            self.put(function.value, receiver, passed, state)
+            return UNKNOWN
+        if name in ACCESSORS and (receiver.ids or receiver.homes):
+            return Value(receiver.ids, homes=receiver.homes)
+        if receiver.ids and not receiver.homes - set(state.env):
+            if name == "start":
+                return Value(receiver.ids)
+            if name not in NEUTRAL_METHODS and name not in ("remove", "discard", "clear"):
+                state.discharge(receiver.ids)
+            state.discharge(passed.ids)
+            return UNKNOWN
+        return None
+
+    def filler_alias(
+        self, function: ast.expr, called: Value, values: list[tuple[str, Value]], state: State
+    ) -> Value | None:
+        """`append = self._unsubs.append; append(handle)`."""
+        passed = _all(values)
+        if called.homes and passed.ids and isinstance(function, ast.Name):
+            self.keep(passed.ids, called.homes, state)
+            return UNKNOWN
+        return None
+
+    def contract_call(self, node: ast.Call, values: list[tuple[str, Value]], state: State) -> Value:
+        reference = ref(node.func)
+        callee = self.callee(reference)
+        if callee.acquire is None and callee.function is None:
+            acquire = handle_by_names(reference, self._expected.get(id(node), ""))
+            if acquire is not None:
+                callee = replace(callee, acquire=acquire, confidence="annotation")
+        last = reference.rpartition(".")[2]
+        if last == "partial" or (
+            callee.function is None and callee.acquire is None and last in _COPIES
+        ):
+            return Value(_all(values).ids)
+        if callee.registers or callee.releases:
+            state.discharge(_all(values).ids)
+            return UNKNOWN
+        flowing: frozenset[int] = frozenset()
+        for slot, value in values:
+            if not value.ids:
+                continue
+            if callee.function is not None:
+                fate, place = self.ownership.argument_fate(callee.function, slot)
+                receiver = callee.function.receiver
+                if fate == "returned":
+                    flowing |= value.ids
+                elif fate == "stored" and receiver is not None and receiver is self.scope.cls:
+                    self.keep(value.ids, frozenset((f"self.{place}",)), state)
+                elif fate != "kept":
+                    state.discharge(value.ids)
+            elif not is_inert(reference):
+                state.discharge(value.ids)
+        if (
+            callee.acquire is not None
+            and not callee.acquire.owned
+            and not self.is_harmless(node, callee.acquire)
+        ):
+            return Value(frozenset((self.open(node, callee, state),)), none=False)
+        return Value(flowing)
+
+    def callee(self, reference: str) -> Callee:
+        found = self._callees.get(reference)
+        if found is None:
+            found = self._callees[reference] = self.linker.callee(reference, self.scope)
+        return found
+
+    def is_harmless(self, node: ast.Call, acquire: Acquire) -> bool:
+        """A subscription to oneself ends with oneself; one that calls nothing keeps nothing."""
+        function = node.func
+        if acquire.kind == "subscription" and any(
+            isinstance(item, ast.Lambda) and isinstance(item.body, ast.Constant)
+            for item in node.args
+        ):
+            return True
+        return (
+            acquire.kind == "subscription"
+            and isinstance(function, ast.Attribute)
+            and isinstance(function.value, ast.Name)
+            and function.value.id == self.me != ""
+            and not self.strict
+        )
+
+    def open(self, node: ast.Call, callee: Callee, state: State) -> int:
+        """A new obligation at this call; its number is that of the call, so loops do not grow."""
+        assert callee.acquire is not None
+        number = id(node)
+        if number not in self.obligations:
+            worker = self.worker(node)
+            kind = callee.acquire.kind
+            if kind == "task" and worker is not None and worker.summary.sleeps_in_loop:
+                kind = "interval"
+            self.obligations[number] = Obligation(
+                node, callee.acquire, kind, callee.confidence, ref(node.func), worker
+            )
+        state.open |= {number}
+        state.late -= {number}
+        return number
+
+    def worker(self, node: ast.Call) -> Function | None:
+        """The function that a task or thread runs, when it is one of the project."""
+        candidates: Iterable[ast.expr] = [*node.args, *(item.value for item in node.keywords)]
+        for item in candidates:
+            if isinstance(item, ast.Call):
+                item = item.func
+            if isinstance(item, (ast.Name, ast.Attribute)):
+                symbol = self.linker.resolve(ref(item), self.scope)
+                if isinstance(symbol, Function):
+                    return symbol
+        return None
+
+
+_COPIES = frozenset("list tuple set frozenset dict reversed sorted iter cast".split())
+
+
+def _all(values: list[tuple[str, Value]]) -> Value:
+    return Value(frozenset().union(*(value.ids for _, value in values)))

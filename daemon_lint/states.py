@@ -1,0 +1,141 @@
+"""What the flow analysis keeps of a set of paths."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from daemon_lint.contracts import Acquire, Kind
+from daemon_lint.findings import Confidence
+from daemon_lint.linking import Function
+
+_MAX_STATES = 24
+
+Reason = str
+"""How an obligation is lost: `dropped`, `unused`, `path` or `field`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What an expression may be: handles it holds, whether it is None, fields it aliases."""
+
+    ids: frozenset[int] = frozenset()
+    none: bool | None = None
+    homes: frozenset[str] = frozenset()
+
+    def __or__(self, other: Value) -> Value:
+        none = self.none if self.none == other.none else None
+        return Value(self.ids | other.ids, none, self.homes | other.homes)
+
+
+UNKNOWN = Value()
+NONE = Value(none=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A live handle: the call that acquired it and under which contract."""
+
+    node: ast.Call
+    acquire: Acquire
+    kind: Kind
+    confidence: Confidence
+    text: str
+    worker: Function | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A decision taken on a path."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """An obligation that some path loses: how, where, and the branches that lead there."""
+
+    obligation: Obligation
+    reason: Reason
+    line: int
+    branches: tuple[Branch, ...]
+    place: str = ""
+    """The local or field that held it last."""
+
+
+@dataclass(slots=True)
+class State:
+    """One set of paths."""
+
+    env: dict[str, Value] = field(default_factory=dict)
+    open: frozenset[int] = frozenset()
+    stored: dict[int, frozenset[str]] = field(default_factory=dict)
+    late: frozenset[int] = frozenset()
+    facts: dict[str, bool] = field(default_factory=dict)
+    branches: tuple[Branch, ...] = ()
+
+    def copy(self) -> State:
+        return State(
+            dict(self.env), self.open, dict(self.stored), self.late, dict(self.facts), self.branches
+        )
+
+    def discharge(self, ids: frozenset[int]) -> None:
+        self.open -= ids
+
+    def key(self) -> tuple[object, ...]:
+        """What distinguishes states in which the same obligations can still be lost."""
+        live = self.open
+        return (
+            live,
+            frozenset((name, value) for name, value in self.env.items() if value.ids or value.none),
+            frozenset((number, self.stored[number]) for number in live if number in self.stored),
+            frozenset(self.facts.items()),
+            self.late & live,
+        )
+
+
+@dataclass(slots=True)
+class Exits:
+    """Where paths go: on to the next statement, out of a loop, out of the function."""
+
+    next: list[State] = field(default_factory=list)
+    breaks: list[State] = field(default_factory=list)
+    continues: list[State] = field(default_factory=list)
+    returns: list[tuple[State, int]] = field(default_factory=list)
+    raises: list[State] = field(default_factory=list)
+
+    def absorb(self, other: Exits) -> None:
+        """Take over all exits of `other` except its `next`."""
+        self.breaks += other.breaks
+        self.continues += other.continues
+        self.returns += other.returns
+        self.raises += other.raises
+
+
+def merged(states: list[State]) -> list[State]:
+    """Drop duplicate states, and join all of them when there are too many."""
+    unique = list({state.key(): state for state in reversed(states)}.values())[::-1]
+    if len(unique) <= _MAX_STATES:
+        return unique
+    by_open: dict[frozenset[int], State] = {}
+    for state in unique:
+        known = by_open.get(state.open)
+        by_open[state.open] = state if known is None else _join(known, state)
+    states = list(by_open.values())
+    while len(states) > _MAX_STATES:
+        states = [_join(states[0], states[1]), *states[2:]]
+    return states
+
+
+def _join(left: State, right: State) -> State:
+    env = {
+        name: left.env.get(name, UNKNOWN) | right.env.get(name, UNKNOWN)
+        for name in left.env.keys() | right.env.keys()
+    }
+    stored = {
+        number: left.stored.get(number, frozenset()) | right.stored.get(number, frozenset())
+        for number in left.stored.keys() | right.stored.keys()
+    }
+    facts = {key: value for key, value in left.facts.items() if right.facts.get(key) is value}
+    return State(env, left.open | right.open, stored, left.late | right.late, facts, left.branches)
