@@ -1,0 +1,57 @@
+"""The whole system: one bus, one database, four daemons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from world import SPEED, Database, Facts
+
+from .bus import EventBus
+from .daemon import Daemon
+from .data_daemon import DataDaemon
+from .room_membership_daemon import RoomMembershipDaemon
+from .training_daemon import TrainingDaemon
+from .user_daemon import UserDaemon
+
+
+class System:
+    """Starts the daemons in order and shuts them down in reverse."""
+
+    def __init__(self, speed: float = SPEED) -> None:
+        self.speed = speed
+        self.bus = EventBus()
+        self.database = Database()
+        self.user = UserDaemon(self.bus, self.database, speed)
+        self.training = TrainingDaemon(self.bus, speed)
+        self.rooms = RoomMembershipDaemon(self.bus, self.database, speed)
+        self.data = DataDaemon(self.bus, self.database, speed)
+        self.daemons: list[Daemon] = [self.user, self.training, self.rooms, self.data]
+
+    async def start(self) -> None:
+        """Start all daemons; it takes as long as the database takes to load."""
+        for daemon in self.daemons:
+            await daemon.start()
+
+    async def shutdown(self) -> None:
+        """Shut all daemons down."""
+        for daemon in reversed(self.daemons):
+            await daemon.shutdown()
+
+    async def emit(self, event: str, payload: Any) -> None:
+        """Tell all daemons of an event."""
+        await self.bus.emit(event, payload)
+
+    def facts(self) -> Facts:
+        """What the daemons have got done."""
+        return Facts(
+            clients=len(self.user.persona_clients),
+            lobby=len(self.rooms.lobby),
+            checks=self.user.checks,
+            trained=self.training.trained,
+            tools=len(self.user.tools),
+        )
+
+    def subscriptions(self) -> list[tuple[str, Callable[..., object]]]:
+        """The live subscriptions, as (event, handler)."""
+        return list(self.bus.handlers())
