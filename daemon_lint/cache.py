@@ -28,7 +28,10 @@ class Record(NamedTuple):
     digest: bytes
     packages: tuple[str, ...]
     broken: tuple[int, int, str] | None
+    triggered: bool
+    """Whether the file has something to check; others only explain names to those that have."""
     blob: bytes
+    """The packed summary."""
 
 
 def digest(data: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 import os
 import sys
@@ -49,13 +50,14 @@ def check_source(
         project = Project.build([Path(full)], load_config(Path(full).parent))
     data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
     try:
-        text = source if isinstance(source, str) else data
-        parsed = parse(text, str(path))
-        if isinstance(parsed, Source):
+        parsed = parse(source, str(path))
+        if isinstance(parsed, Broken):
+            found = [_unparsed(parsed)]
+        else:
             project.refresh(full, data)
-        found = _analyse(project, full, parsed)
+            found = _analyse(project, full, str(path), lambda: parsed)
     except Exception as error:  # a defect of ours must not take the front end down
-        found = [InternalError.finding(str(path), error)]
+        return _selected([InternalError.finding(str(path), error)], full, (), project.config)
     lines = parsed.lines if isinstance(parsed, Source) else ()
     return _selected(found, full, lines, project.config)
 
@@ -111,17 +113,21 @@ def _check_shared(path: str) -> list[Finding]:
 
 def _has_work(project: Project, path: str) -> bool:
     entry = project.entries.get(path)
-    return entry is None or bool(entry.record.blob) or entry.record.broken is not None
+    return entry is None or entry.record.triggered or entry.record.broken is not None
 
 
 def _check_file(project: Project, path: str) -> list[Finding]:
     try:
         entry = project.entries.get(path)
         if entry is not None and entry.record.broken is not None:
-            parsed: Source | Broken = Broken(path, *entry.record.broken)
-        else:
-            parsed = parse(Path(path).read_bytes(), path)
-        found = _analyse(project, path, parsed)
+            return _selected(
+                [_unparsed(Broken(path, *entry.record.broken))], path, (), project.config
+            )
+        read = functools.cache(lambda: parse(Path(path).read_bytes(), path))
+        if entry is None:
+            read()  # it could not be read when the project was indexed: say why
+        found = _analyse(project, path, path, read)
+        parsed = read() if found else None
     except OSError as error:
         reason = f"the file cannot be read ({error.strerror or error})"
         return [CannotParse.finding(path, 1, 1, reason)]
@@ -131,22 +137,33 @@ def _check_file(project: Project, path: str) -> list[Finding]:
     return _selected(found, path, lines, project.config)
 
 
-def _analyse(project: Project, full: str, parsed: Source | Broken) -> list[Finding]:
-    """The raw findings of one parsed file, before suppression and selection."""
-    if isinstance(parsed, Broken):
-        return [CannotParse.finding(parsed.path, parsed.line, parsed.column, parsed.reason)]
+def _unparsed(broken: Broken) -> Finding:
+    return CannotParse.finding(broken.path, broken.line, broken.column, broken.reason)
+
+
+def _analyse(
+    project: Project, full: str, shown: str, read: Callable[[], Source | Broken]
+) -> list[Finding]:
+    """The raw findings of one file, before suppression and selection.
+
+    `shown` is the path as findings name it. The file is read only if its summary is not enough.
+    """
     module = project.module_at(full)
     if module is None:
         return []
-    check = ModuleCheck(parsed.path, module, project, ModuleLeaks(project, module, parsed))
+
+    def source() -> Source | None:
+        parsed = read()
+        return parsed if isinstance(parsed, Source) else None
+
+    check = ModuleCheck(shown, module, project, ModuleLeaks(project, module, source))
     found = [finding for rule in all_rules() for finding in rule().check(check)]
     # The index speaks of files by their full path, the findings of this one by the given path.
     return [
         replace(
             finding,
             trace=tuple(
-                replace(step, path=parsed.path) if step.path == full else step
-                for step in finding.trace
+                replace(step, path=shown) if step.path == full else step for step in finding.trace
             ),
         )
         for finding in found

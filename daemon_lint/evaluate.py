@@ -9,8 +9,7 @@ from dataclasses import replace
 from daemon_lint.contracts import Acquire
 from daemon_lint.linking import Callee, Function, Linker, Scope, handle_by_names
 from daemon_lint.ownership import NEUTRAL_METHODS, Ownership, everything
-from daemon_lint.states import NONE, UNKNOWN, Obligation, State, Value
-from daemon_lint.summary import (
+from daemon_lint.refs import (
     ACCESSORS,
     FILLERS,
     RELEASE_METHODS,
@@ -19,6 +18,7 @@ from daemon_lint.summary import (
     own_nodes,
     ref,
 )
+from daemon_lint.states import NONE, UNKNOWN, Obligation, State, Value
 
 
 class Evaluator:

@@ -13,8 +13,9 @@ import ast
 from daemon_lint.evaluate import Evaluator
 from daemon_lint.linking import Linker, Scope
 from daemon_lint.ownership import Ownership, everything
+from daemon_lint.refs import FunctionNode, ref
 from daemon_lint.states import UNKNOWN, Branch, Exits, Leak, State, merged
-from daemon_lint.summary import FunctionNode, FunctionSummary, ref
+from daemon_lint.summary import FunctionSummary
 
 
 class FunctionFlow(Evaluator):

@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from daemon_lint.contracts import Acquire, Base, Owner, Profile
 from daemon_lint.findings import Confidence
-from daemon_lint.summary import AWAITED, ClassSummary, FunctionSummary, ModuleSummary
+from daemon_lint.refs import AWAITED
+from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
 
 _DEPTH = 24
 T = TypeVar("T")

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from daemon_lint.contracts import Base, Kind, Owner
 from daemon_lint.findings import Finding, Step
 from daemon_lint.flow import FunctionFlow
+from daemon_lint.function_reader import summarize_function
 from daemon_lint.linking import Class, Scope, may_subscribe
 from daemon_lint.project import Project
+from daemon_lint.refs import FunctionNode, own_nodes
 from daemon_lint.source import Source, deep_recursion
 from daemon_lint.states import Leak
-from daemon_lint.summary import (
-    FunctionNode,
-    FunctionSummary,
-    ModuleSummary,
-    own_nodes,
-    summarize_function,
-)
+from daemon_lint.summary import FunctionSummary, ModuleSummary
 
 _STEPS = 8
 _NOUNS: dict[Kind, str] = {
@@ -59,16 +55,23 @@ class OwnedLeak:
 class ModuleLeaks:
     """The leaks of one module, found when first asked for."""
 
-    def __init__(self, project: Project, module: ModuleSummary, read: Source | None) -> None:
+    def __init__(
+        self, project: Project, module: ModuleSummary, read: Callable[[], Source | None]
+    ) -> None:
+        """`read` gives the parsed module; it is called only if some function may leak."""
         self.project = project
         self.module = module
-        self._source = read
+        self._read = read
         self.notes: list[str] = []
+
+    @cached_property
+    def _source(self) -> Source | None:
+        return self._read()
 
     @cached_property
     def all(self) -> list[OwnedLeak]:
         """Every leak, in the order of the source."""
-        if self._source is None:
+        if not self._may_leak() or self._source is None:
             return []
         found: list[OwnedLeak] = []
         with deep_recursion():
@@ -78,6 +81,27 @@ class ModuleLeaks:
                 except RecursionError:
                     self.notes.append(f"{node.name}() is too deep to follow and was skipped")
         return found
+
+    def _may_leak(self) -> bool:
+        """Whether the summaries show an acquire in a function that has an owner."""
+        scopes = [
+            Scope(self.module, None, (function,))
+            for function in self.module.functions.values()
+            if self._governed_function(function.name)
+        ]
+        for name in self.module.classes:
+            cls = self.project.linker.class_of(self.module, name)
+            if self._governed_class(cls) is not None:
+                methods = cls.summary.methods.values()
+                scopes += [Scope(self.module, cls, (method,)) for method in methods]
+        while scopes:
+            scope = scopes.pop()
+            inner = scope.functions[-1]
+            if any(self._may_acquire(call, scope) for call in inner.calls):
+                return True
+            for nested in inner.nested.values():
+                scopes.append(Scope(scope.module, scope.cls, (*scope.functions, nested)))
+        return False
 
     def _functions(
         self, body: list[ast.stmt], prefix: str, _outer: Class | None
@@ -119,9 +143,10 @@ class ModuleLeaks:
         node: FunctionNode, known: dict[str, FunctionSummary], in_class: bool
     ) -> FunctionSummary:
         """The summary of this very definition; of several with one name the index has the last."""
-        found = known.get(node.name)
-        if found is not None and found.line == node.lineno:
-            return found
+        for key in (node.name, f"{node.name}@{node.lineno}"):
+            found = known.get(key)
+            if found is not None and found.line == node.lineno:
+                return found
         return summarize_function(node, in_class=in_class)
 
     def _nest(
@@ -193,7 +218,6 @@ class ModuleLeaks:
 
     def findings(self, code: str, symbol: str, kind: Kind) -> Iterator[Finding]:
         """The findings of one kind of handle."""
-        assert self._source is not None or not self.all
         for owned in self.all:
             obligation = owned.leak.obligation
             if obligation.kind != kind:

@@ -11,12 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from daemon_lint.linking import Class, Function, Linker, Scope
-from daemon_lint.summary import (
-    FunctionSummary,
-    ModuleSummary,
-    is_inert,
-    sounds_like_ending,
-)
+from daemon_lint.refs import is_inert, sounds_like_ending
+from daemon_lint.summary import FunctionSummary, ModuleSummary
 
 NEUTRAL_METHODS = frozenset(
     "add_done_callback remove_done_callback done cancelled cancelling get_name set_name is_alive "

@@ -6,6 +6,7 @@ processes; what has not changed since the last run comes from the cache.
 
 from __future__ import annotations
 
+import gc
 import marshal
 import multiprocessing
 import os
@@ -30,7 +31,8 @@ from daemon_lint.discovery import (
 from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
 from daemon_lint.source import Broken, Source, deep_recursion, parse
-from daemon_lint.summary import ModuleSummary, pack, summarize, unpack
+from daemon_lint.summarize import summarize
+from daemon_lint.summary import ModuleSummary, pack, unpack
 from daemon_lint.version import __version__
 
 _CHUNK = 48
@@ -124,30 +126,26 @@ class Project:
         return self.summary(entry)
 
     def summary(self, entry: Entry) -> ModuleSummary:
-        """The summary of a file, read now if that was not needed before."""
+        """The summary of a file, decoded when it is first needed."""
         if entry.summary is None:
-            if entry.record.blob:
-                entry.summary = unpack(marshal.loads(entry.record.blob))
-            else:
-                source = None if entry.record.broken else _parsed(entry.path)
-                entry.summary = (
-                    _summarize(source, entry.name, entry.path, entry.is_package)
-                    if isinstance(source, Source)
-                    else ModuleSummary(entry.name, entry.path, entry.is_package)
-                )
+            entry.summary = (
+                unpack(marshal.loads(entry.record.blob))
+                if entry.record.blob
+                else ModuleSummary(entry.name, entry.path, entry.is_package)
+            )
             _qualify(entry.summary, self._names[entry.name], entry)
         return entry.summary
 
     def _link(self) -> None:
         self.linker.link(
-            self.summary(entry) for entry in self.entries.values() if entry.record.blob
+            self.summary(entry) for entry in self.entries.values() if entry.record.triggered
         )
         self.ownership = Ownership(self.linker)
 
     def module_at(self, path: str) -> ModuleSummary | None:
         """The summary of an indexed file that has something to check, else None."""
         entry = self.entries.get(path)
-        return self.summary(entry) if entry is not None and entry.record.blob else None
+        return self.summary(entry) if entry is not None and entry.record.triggered else None
 
     def refresh(self, path: str, source: bytes) -> None:
         """Take the content of an unsaved buffer in place of what is on disk."""
@@ -165,7 +163,12 @@ class Project:
 
 
 def _closeness(path: str, near: str) -> int:
-    return len(os.path.commonprefix((path, near)))
+    shared = 0
+    for left, right in zip(path.split(os.sep), near.split(os.sep), strict=False):
+        if left != right:
+            break
+        shared += 1
+    return shared
 
 
 def _qualify(summary: ModuleSummary, same_name: list[Entry], entry: Entry) -> None:
@@ -219,14 +222,16 @@ _SUBSCRIBING = (
 def trigger_pattern(profiles: Iterable[Profile]) -> bytes:
     """A pattern that the bytes of a file must match to have anything to check.
 
-    The last words of what acquires or registers, definitions of end-of-life and cooperative
+    The last words of what acquires, definitions of end-of-life and cooperative
     methods, and words that subscribing functions commonly have.
     """
     words: set[str] = set()
     methods: set[str] = {"__init__"}
     for profile in profiles:
-        for name in (*profile.acquires, *profile.registers, *profile.bases):
-            words.add(name.rpartition(".")[2])
+        words.update(name.rpartition(".")[2] for name in profile.bases)
+        words.update(
+            name.rpartition(".")[2] for name, item in profile.acquires.items() if not item.owned
+        )
         methods.update(name.rpartition(".")[2] for name in profile.cooperative)
         methods.update(profile.end_of_life)
         methods.update(name for base in profile.bases.values() for name in base.methods.values())
@@ -287,7 +292,7 @@ def _read_changed(
     tasks = [(path, *module_name(path), trigger) for path in paths]
     if jobs > 1 and len(tasks) >= _PARALLEL_FROM:
         method = "fork" if sys.platform == "linux" else None
-        with multiprocessing.get_context(method).Pool(jobs) as pool:
+        with multiprocessing.get_context(method).Pool(jobs, initializer=gc.disable) as pool:
             yield from zip(paths, pool.imap(_read_one, tasks, chunksize=_CHUNK), strict=True)
     else:
         yield from zip(paths, map(_read_one, tasks), strict=True)
@@ -312,10 +317,11 @@ def _record(
     broken, blob = None, b""
     if isinstance(source, Broken):
         broken = (source.line, source.column, source.reason)
-    elif trigger.search(data):
+    else:
         blob = marshal.dumps(pack(_summarize(source, name, path, is_package)))
     digest = cache_store.digest(data)
-    return Record(mtime, len(data), digest, packages, broken, blob)
+    triggered = broken is None and trigger.search(data) is not None
+    return Record(mtime, len(data), digest, packages, broken, triggered, blob)
 
 
 def _import_pattern() -> re.Pattern[bytes]:
@@ -324,13 +330,6 @@ def _import_pattern() -> re.Pattern[bytes]:
     }
     words = "|".join(sorted(re.escape(package) for package in packages))
     return re.compile(rb"^[ \t]*(?:import|from)[ \t]+(" + words.encode() + rb")\b", re.M)
-
-
-def _parsed(path: str) -> Source | Broken | None:
-    try:
-        return parse(Path(path).read_bytes(), path)
-    except OSError:
-        return None
 
 
 def _summarize(source: Source, name: str, path: str, is_package: bool) -> ModuleSummary:

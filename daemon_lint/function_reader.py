@@ -1,0 +1,413 @@
+"""Summaries of functions: one pass over a function's own nodes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from daemon_lint.refs import (
+    AWAITED,
+    FILLERS,
+    RELEASE_METHODS,
+    FunctionNode,
+    annotation_ref,
+    argument_subjects,
+    function_refs,
+    is_inert,
+    lambda_name,
+    own_nodes,
+    parameters,
+    ref,
+    subjects,
+)
+from daemon_lint.summary import Callback, FunctionSummary, Super, Use
+
+
+@dataclass(slots=True)
+class Notes:
+    """What a function's body tells of its class and module."""
+
+    imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
+    fields: list[tuple[str, str, bool]] = field(default_factory=list)
+    """`self.x` with the ref of its type, and whether that comes from an annotation."""
+    borrowed: list[str] = field(default_factory=list)
+    """Fields that are given a parameter or another object's field."""
+
+
+class FunctionReader:
+    """Collects one function's summary in one pass over its own nodes."""
+
+    def __init__(self, node: FunctionNode | ast.Lambda, name: str, me: str, notes: Notes) -> None:
+        self.node = node
+        self.me = me
+        self.notes = notes
+        self.out = FunctionSummary(name=name, line=node.lineno, column=node.col_offset + 1)
+        self.uses: dict[Use, None] = {}
+        self.calls: dict[str, None] = {}
+        self.self_refs: dict[str, None] = {}
+        self.writes: dict[str, None] = {}
+        self.reads: dict[str, None] = {}
+        self.returned: dict[str, None] = {}
+        self.supers: list[Super] = []
+        self.callbacks: dict[Callback, None] = {}
+        self.aliases: dict[str, set[str]] = {}
+        self.call_sources: dict[str, set[str]] = {}
+
+    def read(self) -> FunctionSummary:
+        out, node = self.out, self.node
+        arguments = parameters(node.args)
+        out.params = tuple(argument.arg for argument in arguments)
+        out.annotations = {
+            argument.arg: found
+            for argument in arguments
+            if (found := annotation_ref(argument.annotation))
+        }
+        if isinstance(node, ast.Lambda):
+            self.escape(node.body, "return")
+            if isinstance(node.body, ast.Call):
+                self.returned[ref(node.body.func)] = None
+        for item in own_nodes(node):
+            handler = _HANDLERS.get(type(item))
+            if handler is not None:
+                handler(self, item)
+        for name, sources in self.call_sources.items():
+            if name in self.returned:
+                self.returned.update(dict.fromkeys(sources))
+        self._spread_aliases()
+        out.uses = tuple(self.uses)
+        out.calls = tuple(self.calls)
+        out.self_refs = tuple(self.self_refs)
+        out.writes, out.reads = tuple(self.writes), tuple(self.reads)
+        out.returned = tuple(name for name in self.returned if name)
+        out.supers = tuple(self.supers)
+        out.callbacks = tuple(self.callbacks)
+        return out
+
+    def _spread_aliases(self) -> None:
+        """A use of a local is a use of whatever the local was taken from."""
+        changed = True
+        while changed:
+            changed = False
+            for use in list(self.uses):
+                for origin in self.aliases.get(use.subject, ()):
+                    copy = use._replace(subject=origin)
+                    if copy not in self.uses:
+                        self.uses[copy] = None
+                        changed = True
+
+    def use(self, found: Iterable[str], verb: str, target: str = "", slot: str = "") -> None:
+        for subject in found:
+            self.uses[Use(subject, verb, target, slot)] = None
+
+    def escape(self, value: ast.expr | None, verb: str) -> None:
+        self.use(argument_subjects(value, self.me), verb)
+
+    # Each method below handles one node type.
+
+    def call(self, node: ast.Call) -> None:
+        function = node.func
+        callee = ref(function)
+        if callee:
+            self.calls[callee] = None
+        if isinstance(function, ast.Attribute):
+            receiver = function.value
+            if function.attr in RELEASE_METHODS:
+                self.use(subjects(receiver, self.me), "release")
+                self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
+            elif function.attr in ("set", "put", "put_nowait", "clear", "set_result"):
+                self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
+            else:
+                self.use(subjects(receiver, self.me), "method", function.attr)
+            if function.attr in FILLERS:
+                self._fill(receiver, node)
+                return
+            self._super(node, function)
+        if isinstance(function, (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.NamedExpr)):
+            self.use(subjects(function, self.me), "release")
+        if is_inert(callee):
+            return
+        slots = [(str(index), item) for index, item in enumerate(node.args)]
+        slots += [(item.arg or "**", item.value) for item in node.keywords]
+        for slot, value in slots:
+            self.use(argument_subjects(value, self.me), "pass", callee, slot)
+            for found in function_refs(value, self.me):
+                self.callbacks[Callback(callee, found)] = None
+
+    def _fill(self, container: ast.expr, node: ast.Call) -> None:
+        targets = subjects(container, self.me)
+        for value in node.args:
+            for target in targets or {"*"}:
+                self.use(argument_subjects(value, self.me), "store", _field_or_foreign(target))
+            for found in function_refs(value, self.me):
+                self.callbacks[Callback(ref(node.func), found)] = None
+
+    def _super(self, node: ast.Call, function: ast.Attribute) -> None:
+        """`Base.method(self)`; `super().method` is seen as an attribute."""
+        receiver = ref(function.value)
+        if (
+            node.args
+            and self.me
+            and isinstance(node.args[0], ast.Name)
+            and node.args[0].id == self.me
+            and receiver
+            and not receiver.startswith("super.()")
+        ):
+            self.supers.append(Super(function.attr, receiver, node.lineno))
+
+    def attribute(self, node: ast.Attribute) -> None:
+        if isinstance(node.value, ast.Call) and ref(node.value.func) == "super":
+            base = ref(node.value.args[0]) if node.value.args else ""
+            self.supers.append(Super(node.attr, f"super({base})" if base else "", node.lineno))
+        if isinstance(node.value, ast.Name) and node.value.id == self.me:
+            if isinstance(node.ctx, ast.Load):
+                self.self_refs[node.attr] = None
+                self.reads[f"self.{node.attr}"] = None
+            else:
+                self.writes[f"self.{node.attr}"] = None
+
+    def import_(self, node: ast.Import | ast.ImportFrom) -> None:
+        self.notes.imports.append(node)
+
+    def assign(self, node: ast.Assign) -> None:
+        for target in node.targets:
+            self._bind(target, node.value)
+            self._note_field(target, node.value)
+
+    def _note_field(self, target: ast.expr, value: ast.expr) -> None:
+        """The type of `self.x`, from a constructor call or an annotated parameter."""
+        name = self._own_field(target)
+        kind = ref(value)
+        if not name or not kind:
+            return
+        if isinstance(value, (ast.Name, ast.Attribute)):
+            self.notes.borrowed.append(name)
+        head, _, rest = kind.partition(".")
+        annotation = self.out.annotations.get(head, "")
+        if annotation and head in self.out.params:
+            kind = f"{annotation}.@.{rest}" if rest else annotation
+        elif head in self.out.params and not rest:
+            return
+        else:
+            kind = f"={kind}"
+        self.notes.fields.append((name, kind, False))
+
+    def _own_field(self, target: ast.expr) -> str:
+        if (
+            isinstance(target, ast.Attribute)
+            and isinstance(target.value, ast.Name)
+            and target.value.id == self.me
+        ):
+            return target.attr
+        return ""
+
+    def ann_assign(self, node: ast.AnnAssign) -> None:
+        if (name := self._own_field(node.target)) and (kind := annotation_ref(node.annotation)):
+            self.notes.fields.append((name, kind, True))
+        if isinstance(node.target, ast.Name) and (found := annotation_ref(node.annotation)):
+            self.out.annotations.setdefault(node.target.id, found)
+        if node.value is not None:
+            self._bind(node.target, node.value)
+
+    def aug_assign(self, node: ast.AugAssign) -> None:
+        self._bind(node.target, node.value)
+
+    def named(self, node: ast.NamedExpr) -> None:
+        self._bind(node.target, node.value)
+
+    def _bind(self, target: ast.expr, value: ast.expr) -> None:
+        if isinstance(target, (ast.Tuple, ast.List)):
+            if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts):
+                for left, right in zip(target.elts, value.elts, strict=True):
+                    self._bind(left, right)
+            else:
+                for left in target.elts:
+                    self._bind(left, value)
+            return
+        if isinstance(target, ast.Starred):
+            target = target.value
+        found = argument_subjects(value, self.me)
+        if isinstance(target, ast.Name):
+            self.aliases.setdefault(target.id, set()).update(found - {target.id})
+            callee = ref(value)
+            if callee and not (isinstance(value, ast.Name) and value.id == target.id):
+                self.out.binds.setdefault(target.id, callee)
+            if callee.endswith(".()") and not isinstance(value, ast.Await):
+                self.call_sources.setdefault(target.id, set()).add(callee[:-3])
+        else:
+            for place in subjects(target, self.me) or {"*"}:
+                self.use(found, "store", _field_or_foreign(place))
+            for name in function_refs(value, self.me):
+                self.callbacks[Callback(ref(target), name)] = None
+
+    def loop(self, node: ast.For | ast.AsyncFor) -> None:
+        self._bind(node.target, node.iter)
+        if isinstance(node, ast.For):
+            found = ref(node.iter)
+            if found and isinstance(node.target, ast.Name):
+                self.out.binds.setdefault(node.target.id, f"{found}.[]")
+
+    def comprehension(self, node: ast.comprehension) -> None:
+        self._bind(node.target, node.iter)
+
+    def with_(self, node: ast.With | ast.AsyncWith) -> None:
+        for item in node.items:
+            self.use(subjects(item.context_expr, self.me), "release")
+            if isinstance(item.optional_vars, ast.Name) and (found := ref(item.context_expr)):
+                self.out.binds.setdefault(item.optional_vars.id, found)
+
+    def await_(self, node: ast.Await) -> None:
+        if not isinstance(node.value, ast.Call) or ref(node.value.func) in ("asyncio.shield",):
+            self.use(subjects(node.value, self.me), "release")
+
+    def return_(self, node: ast.Return) -> None:
+        self.escape(node.value, "return")
+        self._returns(node.value)
+
+    def _returns(self, value: ast.expr | None) -> None:
+        if isinstance(value, ast.Await) and isinstance(value.value, ast.Call):
+            self.returned[AWAITED + ref(value.value.func)] = None
+        elif isinstance(value, ast.Call):
+            self.returned[ref(value.func)] = None
+        elif isinstance(value, ast.Name):
+            self.returned[value.id] = None
+        elif isinstance(value, (ast.IfExp, ast.BoolOp)):
+            parts = value.values if isinstance(value, ast.BoolOp) else [value.body, value.orelse]
+            for part in parts:
+                self._returns(part)
+        for found in function_refs(value, self.me):
+            self.callbacks[Callback("return", found)] = None
+
+    def yield_(self, node: ast.Yield | ast.YieldFrom) -> None:
+        self.out.is_generator = True
+        self.escape(node.value, "return")
+
+    def delete(self, node: ast.Delete) -> None:
+        for target in node.targets:
+            self.writes.update(dict.fromkeys(subjects(target, self.me)))
+
+    def while_(self, node: ast.While) -> None:
+        self.out.loops = True
+        for item in own_nodes(node):
+            if (
+                isinstance(item, ast.Await)
+                and isinstance(item.value, ast.Call)
+                and ref(item.value.func).rpartition(".")[2] == "sleep"
+            ):
+                self.out.sleeps_in_loop = True
+
+    def function(self, node: FunctionNode) -> None:
+        self.out.nested[node.name] = summarize_function(node, self.me, notes=self.notes)
+
+    def lambda_(self, node: ast.Lambda) -> None:
+        name = lambda_name(node)
+        reader = FunctionReader(node, name, self.me, self.notes)
+        self.out.nested[name] = reader.read()
+
+
+_HANDLERS: dict[type[ast.AST], Callable[[FunctionReader, Any], None]] = {
+    ast.Call: FunctionReader.call,
+    ast.Attribute: FunctionReader.attribute,
+    ast.Assign: FunctionReader.assign,
+    ast.AnnAssign: FunctionReader.ann_assign,
+    ast.AugAssign: FunctionReader.aug_assign,
+    ast.NamedExpr: FunctionReader.named,
+    ast.For: FunctionReader.loop,
+    ast.AsyncFor: FunctionReader.loop,
+    ast.comprehension: FunctionReader.comprehension,
+    ast.With: FunctionReader.with_,
+    ast.AsyncWith: FunctionReader.with_,
+    ast.Await: FunctionReader.await_,
+    ast.Return: FunctionReader.return_,
+    ast.Yield: FunctionReader.yield_,
+    ast.YieldFrom: FunctionReader.yield_,
+    ast.Delete: FunctionReader.delete,
+    ast.While: FunctionReader.while_,
+    ast.FunctionDef: FunctionReader.function,
+    ast.AsyncFunctionDef: FunctionReader.function,
+    ast.Lambda: FunctionReader.lambda_,
+    ast.Import: FunctionReader.import_,
+    ast.ImportFrom: FunctionReader.import_,
+}
+
+
+def _field_or_foreign(subject: str) -> str:
+    return "*" if subject.startswith("*") else subject
+
+
+def summarize_function(
+    node: FunctionNode, outer_me: str = "", in_class: bool = False, notes: Notes | None = None
+) -> FunctionSummary:
+    """Summarise a function.
+
+    `outer_me` is what an enclosing method calls its instance; `notes` takes what the body tells
+    of its class and module.
+    """
+    decorators = tuple(found for item in node.decorator_list if (found := ref(item)))
+    last = {name.removesuffix(".()").rpartition(".")[2] for name in decorators}
+    static = "staticmethod" in last
+    me = outer_me
+    if in_class and not static:
+        positional = [*node.args.posonlyargs, *node.args.args]
+        me = positional[0].arg if positional else ""
+    elif not in_class and any(item.arg == outer_me for item in parameters(node.args)):
+        me = ""
+    out = FunctionReader(node, node.name, me, notes or Notes()).read()
+    out.is_async = isinstance(node, ast.AsyncFunctionDef)
+    out.is_static = static
+    out.is_property = bool(last & {"property", "cached_property"})
+    out.is_abstract = bool(last & {"abstractmethod", "overload"})
+    out.returns = annotation_ref(node.returns)
+    out.decorators = decorators
+    out.does_work = not out.is_abstract and _does_work(node)
+    return out
+
+
+def _does_work(node: FunctionNode) -> bool:
+    """Whether a body is more than a docstring, `pass`, `...`, a bare return or a refusal.
+
+    A body that only calls the same method of its base, or only raises, does none itself.
+    """
+    return any(not _is_idle(statement, node.name) for statement in node.body)
+
+
+def _is_idle(statement: ast.stmt, method: str) -> bool:
+    if isinstance(statement, (ast.Pass, ast.Raise)):
+        return True
+    if isinstance(statement, ast.Expr):
+        value = statement.value
+        if isinstance(value, ast.Constant):
+            return True
+        return _is_own_super(value, method) or _is_logging(value)
+    if isinstance(statement, ast.Return):
+        value_ = statement.value
+        return (
+            value_ is None
+            or isinstance(value_, (ast.Constant, ast.Name))
+            or _is_own_super(value_, method)
+        )
+    if isinstance(statement, ast.Assign):
+        # `msg = "…"; raise NotImplementedError(msg)`
+        return isinstance(statement.value, (ast.Constant, ast.JoinedStr)) and all(
+            isinstance(target, ast.Name) for target in statement.targets
+        )
+    return isinstance(statement, (ast.Delete, ast.Assert, ast.Global, ast.Import, ast.ImportFrom))
+
+
+def _is_own_super(node: ast.expr, method: str) -> bool:
+    if isinstance(node, ast.Await):
+        node = node.value
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == method
+        and ref(node.func.value).startswith("super.()")
+    )
+
+
+def _is_logging(node: ast.expr) -> bool:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    receiver = ref(node.func.value).lower()
+    return "log" in receiver.rpartition(".")[2] and is_inert(node.func.attr)

@@ -1,0 +1,254 @@
+"""Expressions as text and as subjects: what the summaries say of code without keeping its tree.
+
+A *ref* is a dotted string in which a call is `()` and a subscript is `[]`, so that
+`asyncio.get_running_loop().create_task` is `asyncio.get_running_loop.().create_task`.
+
+A *subject* is what a function may do something to: a parameter or local (`unsub`), a field
+(`self.unsub`, whatever the function calls its first parameter) or an attribute of another object
+(`*.unsub`).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+RELEASE_METHODS = frozenset(
+    "cancel unsubscribe dispose close stop aclose join remove disconnect terminate kill detach "
+    "unregister shutdown release off result cleanup end uncancel schedule_removal".split()
+)
+"""Methods that end a handle, called on the handle itself."""
+
+ACCESSORS = frozenset("pop popleft popitem get values items copy setdefault __getitem__".split())
+FILLERS = frozenset("append add appendleft insert extend update push put put_nowait".split())
+_TRANSPARENT = frozenset(
+    "list tuple set frozenset dict reversed sorted iter next enumerate zip filter map chain cast "
+    "from_iterable deque shield".split()
+)
+_INERT = frozenset(
+    "print len bool isinstance id repr str hash type callable hasattr iscoroutine isawaitable "
+    "debug info warning error exception log critical format".split()
+)
+_ENDING_WORDS = (
+    "cleanup clean_up shutdown shut_down stop close exit unload remove disconnect finalize dispose "
+    "teardown tear_down atexit defer unmount finish unsub cancel detach release abort kill "
+    "terminate deactivate destroy"
+).split()
+AWAITED = "await "
+"""Marks a ref in `returned` whose result was awaited first."""
+
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+_SKIPPED = frozenset("ctx op ops annotation returns type_params decorator_list args".split())
+
+
+def _walked_fields() -> dict[type[ast.AST], tuple[str, ...]]:
+    """For each node type the fields that may hold code, last first."""
+    table: dict[type[ast.AST], tuple[str, ...]] = {}
+    for kind in vars(ast).values():
+        if isinstance(kind, type) and issubclass(kind, ast.AST):
+            skipped = _SKIPPED - {"args"} if kind is ast.Call else _SKIPPED
+            table[kind] = tuple(name for name in reversed(kind._fields) if name not in skipped)
+    for kind in (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef):
+        table[kind] = ("decorator_list",)
+    table[ast.Lambda] = ()
+    return table
+
+
+_FIELDS = _walked_fields()
+
+
+def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """All nodes of a function's own body in source order, operators and annotations left out.
+
+    Nested functions and classes are yielded, and their decorators; their insides are not.
+    """
+    stack: list[ast.AST] = [node]
+    if isinstance(node, ast.Lambda):
+        stack = [node.body]
+    elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        stack = [*reversed(node.body)]
+    fields = _FIELDS
+    while stack:
+        item = stack.pop()
+        if item is not node:
+            yield item
+        for name in fields[type(item)]:
+            value = getattr(item, name, None)
+            if value.__class__ is list:
+                stack.extend(inner for inner in reversed(value) if isinstance(inner, ast.AST))
+            elif isinstance(value, ast.AST):
+                stack.append(value)
+
+
+def parameters(arguments: ast.arguments) -> list[ast.arg]:
+    """All parameters in the order of positional passing, keyword-only ones after."""
+    found = [*arguments.posonlyargs, *arguments.args]
+    if arguments.vararg:
+        found.append(arguments.vararg)
+    found += arguments.kwonlyargs
+    if arguments.kwarg:
+        found.append(arguments.kwarg)
+    return found
+
+
+def ref(node: ast.expr | None) -> str:
+    """The ref of an expression, or an empty string when it is none."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        base = ref(node.value)
+        return f"{base}.{node.attr}" if base else ""
+    if isinstance(node, ast.Call):
+        base = ref(node.func)
+        if base in ("cast", "typing.cast") and len(node.args) == 2:
+            return annotation_ref(node.args[0]) + ".()" if node.args else ""
+        return f"{base}.()" if base else ""
+    if isinstance(node, ast.Subscript):
+        base = ref(node.value)
+        return f"{base}.[]" if base else ""
+    if isinstance(node, (ast.Await, ast.NamedExpr, ast.Starred)):
+        return ref(node.value)
+    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
+        return next((found for found in map(ref, node.values) if found), "")
+    return ""
+
+
+_WRAPPERS = frozenset(
+    "Optional Annotated ClassVar Final Awaitable Coroutine Required NotRequired Type type".split()
+)
+
+
+def annotation_ref(node: ast.expr | None) -> str:
+    """The ref of the type that an annotation names; `@unsubscribe` for `Callable[[], …]`."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        try:
+            return annotation_ref(ast.parse(node.value.strip(), mode="eval").body)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return ""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        return annotation_ref(node.left) or annotation_ref(node.right)
+    if isinstance(node, ast.Subscript):
+        base = ref(node.value)
+        last = base.rpartition(".")[2]
+        inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        if last == "Callable" and inner and isinstance(inner[0], ast.List):
+            return "@unsubscribe" if not inner[0].elts else "@callable"
+        if last in _WRAPPERS and inner:
+            return annotation_ref(inner[-1] if last == "Coroutine" else inner[0])
+        if last == "Union":
+            return next((found for found in map(annotation_ref, inner) if found), "")
+        return base
+    if isinstance(node, (ast.Name, ast.Attribute)):
+        return ref(node)
+    return ""
+
+
+# --- subjects -------------------------------------------------------------------------------
+
+
+def subjects(node: ast.AST | None, me: str) -> frozenset[str]:
+    """The subjects that an expression's value may be, or be taken from.
+
+    `me` is the name of the method's first parameter, or an empty string.
+    """
+    if isinstance(node, ast.Name):
+        return frozenset((node.id,))
+    if isinstance(node, ast.Attribute):
+        if isinstance(node.value, ast.Name) and node.value.id == me:
+            return frozenset((f"self.{node.attr}",))
+        return frozenset((f"*.{node.attr}",))
+    if isinstance(node, (ast.Subscript, ast.Await, ast.Starred, ast.NamedExpr)):
+        return subjects(node.value, me)
+    if isinstance(node, ast.Call):
+        return _called_subjects(node, me)
+    if isinstance(node, ast.IfExp):
+        return subjects(node.body, me) | subjects(node.orelse, me)
+    if isinstance(node, ast.BoolOp):
+        return _union(node.values, me)
+    if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+        return _union(node.elts, me)
+    if isinstance(node, ast.Dict):
+        return _union(node.values, me)
+    if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+        return _union([generator.iter for generator in node.generators], me)
+    if isinstance(node, ast.BinOp):
+        return subjects(node.left, me) | subjects(node.right, me)
+    return frozenset()
+
+
+def _called_subjects(node: ast.Call, me: str) -> frozenset[str]:
+    function = node.func
+    name = function.attr if isinstance(function, ast.Attribute) else ref(function)
+    if name == "getattr" and len(node.args) >= 2:
+        key = node.args[1]
+        if isinstance(key, ast.Constant) and ref(node.args[0]) == me:
+            return frozenset((f"self.{key.value!s}",))
+    if isinstance(function, ast.Attribute) and name in ACCESSORS:
+        return subjects(function.value, me)
+    if name in _TRANSPARENT:
+        return _union(node.args, me)
+    return frozenset()
+
+
+def _union(nodes: Iterable[ast.AST], me: str) -> frozenset[str]:
+    return frozenset().union(*(subjects(node, me) for node in nodes))
+
+
+def argument_subjects(node: ast.AST | None, me: str) -> frozenset[str]:
+    """The subjects handed over by an argument.
+
+    Besides the value itself this sees `partial(f, h)`, `h.cancel` and a list of such things.
+    """
+    if isinstance(node, ast.Attribute) and node.attr in RELEASE_METHODS:
+        inner = subjects(node.value, me)
+        if inner and not (isinstance(node.value, ast.Name) and node.value.id == me):
+            return inner
+    if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+        return frozenset().union(*(argument_subjects(item, me) for item in node.elts))
+    if isinstance(node, ast.Starred):
+        return argument_subjects(node.value, me)
+    if isinstance(node, ast.Call) and ref(node.func).rpartition(".")[2] == "partial":
+        found = [argument_subjects(item, me) for item in node.args]
+        found += [argument_subjects(item.value, me) for item in node.keywords]
+        return frozenset().union(*found)
+    return subjects(node, me)
+
+
+def is_inert(callee: str) -> bool:
+    """Whether a call of this name only looks at its arguments (logging, `len`, `isinstance`)."""
+    return callee.rpartition(".")[2] in _INERT
+
+
+def sounds_like_ending(callee: str) -> bool:
+    """Whether a callee's name says that a callback given to it runs at the end of something."""
+    words = callee.lower()
+    return any(word in words for word in _ENDING_WORDS)
+
+
+def lambda_name(node: ast.Lambda) -> str:
+    """The name under which a lambda stands among its function's nested ones."""
+    return f"<lambda {node.lineno}:{node.col_offset}>"
+
+
+def function_refs(value: ast.AST | None, me: str) -> Iterator[str]:
+    """Functions handed over as values: `self.m`, local names, lambdas, inside partials too."""
+    if isinstance(value, ast.Name):
+        yield value.id
+    elif isinstance(value, ast.Lambda):
+        yield lambda_name(value)
+    elif isinstance(value, ast.Attribute):
+        if isinstance(value.value, ast.Name) and value.value.id == me:
+            yield f"self.{value.attr}"
+    elif isinstance(value, ast.Call):
+        if ref(value.func).rpartition(".")[2] in ("partial", "callback", "HassJob", "create_task"):
+            for item in value.args:
+                yield from function_refs(item, me)
+        else:
+            # A coroutine made here and run by the receiver: `app.defer(self._stop())`.
+            yield from function_refs(value.func, me)
+    elif isinstance(value, (ast.Tuple, ast.List)):
+        for item in value.elts:
+            yield from function_refs(item, me)

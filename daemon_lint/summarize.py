@@ -1,0 +1,163 @@
+"""Summaries of modules and classes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from daemon_lint.function_reader import Notes, summarize_function
+from daemon_lint.refs import annotation_ref, ref
+from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
+
+
+def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
+    """Summarise a class: methods, and fields with the refs of their types."""
+    out = ClassSummary(
+        name=node.name,
+        line=node.lineno,
+        bases=tuple(
+            found
+            for item in node.bases
+            if (found := ref(item.value if isinstance(item, ast.Subscript) else item))
+        ),
+        decorators=tuple(found for item in node.decorator_list if (found := ref(item))),
+    )
+    for statement in _flat(node.body):
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            inner = Notes(imports=notes.imports)
+            method = summarize_function(statement, in_class=True, notes=inner)
+            _add_method(out.methods, method)
+            for name, kind, annotated in inner.fields:
+                if annotated or name not in out.fields:
+                    out.fields[name] = kind
+            out.borrowed = (*out.borrowed, *inner.borrowed)
+        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            if found := annotation_ref(statement.annotation):
+                out.fields[statement.target.id] = found
+        elif isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    out.fields.setdefault(target.id, _instance(statement.value))
+    out.fields = {name: found for name, found in out.fields.items() if found}
+    return out
+
+
+def _add_method(methods: dict[str, FunctionSummary], method: FunctionSummary) -> None:
+    """Add a method; of several with one name the last counts, a setter never for its property.
+
+    The others stay under `name@line`, since what they acquire must be followed too.
+    """
+    accessor = any(name.endswith((".setter", ".deleter", ".getter")) for name in method.decorators)
+    known = methods.get(method.name)
+    if known is None:
+        methods[method.name] = method
+    elif accessor:
+        methods[f"{method.name}@{method.line}"] = method
+    else:
+        methods[f"{known.name}@{known.line}"] = known
+        methods[method.name] = method
+
+
+def _instance(value: ast.expr | None) -> str:
+    return "=" + found if (found := ref(value)) else ""
+
+
+def _flat(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """Statements of a module or class body, those under `if`, `try` and `with` included."""
+    for statement in body:
+        yield statement
+        if isinstance(statement, ast.If):
+            yield from _flat(statement.body)
+            yield from _flat(statement.orelse)
+        elif isinstance(statement, ast.Try):
+            yield from _flat(statement.body)
+            for handler in statement.handlers:
+                yield from _flat(handler.body)
+            yield from _flat(statement.orelse)
+            yield from _flat(statement.finalbody)
+        elif isinstance(statement, ast.With):
+            yield from _flat(statement.body)
+
+
+def summarize(tree: ast.Module, name: str, path: str, is_package: bool) -> ModuleSummary:
+    """Summarise a module.
+
+    `name` is its dotted name, used to resolve relative imports; `path` is kept for traces.
+    """
+    out = ModuleSummary(name=name, path=path, is_package=is_package)
+    stars: list[str] = []
+    notes = Notes()
+    for statement in _flat(tree.body):
+        if isinstance(statement, ast.Import):
+            for alias in statement.names:
+                if alias.asname:
+                    out.imports[alias.asname] = alias.name
+                else:
+                    head = alias.name.partition(".")[0]
+                    out.imports[head] = head
+        elif isinstance(statement, ast.ImportFrom):
+            origin = import_origin(statement, name, is_package)
+            for alias in statement.names:
+                if alias.name == "*":
+                    stars.append(origin)
+                else:
+                    out.imports[alias.asname or alias.name] = f"{origin}:{alias.name}"
+        elif isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            summary = summarize_function(statement, notes=notes)
+            _add_method(out.functions, summary)
+        elif isinstance(statement, ast.ClassDef):
+            add_class(out.classes, statement, "", notes)
+        elif isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    out.values[target.id] = _value_ref(statement.value)
+        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            if ref(statement.annotation).rpartition(".")[2] == "TypeAlias":
+                out.values[statement.target.id] = _value_ref(statement.value)
+            elif found := annotation_ref(statement.annotation):
+                out.values[statement.target.id] = f"@.{found}"
+        elif type(statement).__name__ == "TypeAlias":  # Python 3.12
+            alias_name = getattr(statement, "name", None)
+            if isinstance(alias_name, ast.Name):
+                out.values[alias_name.id] = _value_ref(getattr(statement, "value", None))
+    # Functions that import inside their body see those names too; an approximation by module.
+    for item in notes.imports:
+        if isinstance(item, ast.ImportFrom):
+            origin = import_origin(item, name, is_package)
+            for alias in item.names:
+                if alias.name != "*":
+                    out.imports.setdefault(alias.asname or alias.name, f"{origin}:{alias.name}")
+        else:
+            for alias in item.names:
+                head = alias.name.partition(".")[0]
+                out.imports.setdefault(alias.asname or head, alias.name if alias.asname else head)
+    out.stars = tuple(stars)
+    out.values = {key: found for key, found in out.values.items() if found}
+    return out
+
+
+def add_class(
+    classes: dict[str, ClassSummary], node: ast.ClassDef, prefix: str, notes: Notes
+) -> None:
+    """Add a class and the classes nested in it, under dotted names."""
+    classes[prefix + node.name] = summarize_class(node, notes)
+    for statement in _flat(node.body):
+        if isinstance(statement, ast.ClassDef):
+            add_class(classes, statement, f"{prefix}{node.name}.", notes)
+
+
+def _value_ref(node: ast.expr | None) -> str:
+    """A module-level value: the ref of an alias or of the instance a call makes."""
+    if isinstance(node, ast.Call):
+        return found if (found := ref(node)) else ""
+    return annotation_ref(node)
+
+
+def import_origin(node: ast.ImportFrom, name: str, is_package: bool) -> str:
+    """The absolute module that a `from … import` names, relative dots resolved."""
+    if not node.level:
+        return node.module or ""
+    parts = name.split(".")
+    up = node.level - 1 if is_package else node.level
+    base = parts[: len(parts) - up] if up else parts
+    return ".".join([*base, node.module] if node.module else base)
