@@ -214,9 +214,15 @@ class FunctionFlow(Evaluator):
             if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Load)
         }
         for number in state.open - state.late:
+            line = node.end_lineno or node.lineno
+            places = state.stored.get(number, frozenset())
+            if places:
+                if not any(self.is_kept(place) for place in places):
+                    self.leak(state, number, "field", line, min(places))
+                continue
             names = [name for name, value in state.env.items() if number in value.ids]
-            if names and number not in state.stored and not read & set(names):
-                self.leak(state, number, "path", node.end_lineno or node.lineno, names[0])
+            if names and not read & set(names):
+                self.leak(state, number, "path", line, names[0])
 
     def exec_For(self, node: ast.For | ast.AsyncFor, states: list[State]) -> Exits:
         exits = Exits()

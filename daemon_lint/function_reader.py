@@ -243,6 +243,14 @@ class FunctionReader:
 
     def loop(self, node: ast.For | ast.AsyncFor) -> None:
         self._bind(node.target, node.iter)
+        if isinstance(node.target, ast.Name) and isinstance(node.iter, (ast.Tuple, ast.List)):
+            # `for name in ("_a", "_b"): getattr(self, name).cancel()`
+            names = {
+                f"self.{item.value}"
+                for item in node.iter.elts
+                if isinstance(item, ast.Constant) and isinstance(item.value, str)
+            }
+            self.aliases.setdefault(f"@{node.target.id}", set()).update(names)
         if isinstance(node, ast.For):
             found = ref(node.iter)
             if found and isinstance(node.target, ast.Name):

@@ -6,7 +6,6 @@ processes; what has not changed since the last run comes from the cache.
 
 from __future__ import annotations
 
-import gc
 import marshal
 import multiprocessing
 import os
@@ -292,7 +291,7 @@ def _read_changed(
     tasks = [(path, *module_name(path), trigger) for path in paths]
     if jobs > 1 and len(tasks) >= _PARALLEL_FROM:
         method = "fork" if sys.platform == "linux" else None
-        with multiprocessing.get_context(method).Pool(jobs, initializer=gc.disable) as pool:
+        with multiprocessing.get_context(method).Pool(jobs) as pool:
             yield from zip(paths, pool.imap(_read_one, tasks, chunksize=_CHUNK), strict=True)
     else:
         yield from zip(paths, map(_read_one, tasks), strict=True)

@@ -186,6 +186,8 @@ def _called_subjects(node: ast.Call, me: str) -> frozenset[str]:
         key = node.args[1]
         if isinstance(key, ast.Constant) and ref(node.args[0]) == me:
             return frozenset((f"self.{key.value!s}",))
+        if isinstance(key, ast.Name) and ref(node.args[0]) == me:
+            return frozenset((f"@{key.id}",))  # the reader knows what names it may be
     if isinstance(function, ast.Attribute) and name in ACCESSORS:
         return subjects(function.value, me)
     if name in _TRANSPARENT:
