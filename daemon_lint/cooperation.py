@@ -95,6 +95,8 @@ class Cooperation:
             return None
         if not method.does_work and self.linker.strict_base(cls) is None:
             return None  # an empty override says that it replaces the base on purpose
+        if _delegates(method, name):
+            return None
         profile = self.linker.profile
         for base in rest:
             full = f"{base if isinstance(base, str) else base.name}.{name}"
@@ -102,7 +104,9 @@ class Cooperation:
                 continue
             if isinstance(base, Class):
                 found = base.summary.methods.get(name)
-                if found is not None and (found.does_work or full in profile.cooperative):
+                if found is None or _repeats(method, found):
+                    continue
+                if found.does_work or full in profile.cooperative:
                     return base
             elif full in profile.cooperative:
                 return base
@@ -136,3 +140,19 @@ class Cooperation:
                     inner = self.continues(cls, found.summary, name, depth + 1)
                     by_super, by_name = by_super or inner[0], by_name or inner[1]
         return by_super, by_name
+
+
+def _repeats(method: FunctionSummary, base: FunctionSummary) -> bool:
+    """Whether an override does itself all that the base does: the same calls and assignments."""
+    calls, writes = set(base.calls), set(base.writes)
+    return bool(calls | writes) and calls <= set(method.calls) and writes <= set(method.writes)
+
+
+def _delegates(method: FunctionSummary, name: str) -> bool:
+    """Whether the body is but one call of the same method of another object: a proxy."""
+    return (
+        len(method.calls) == 1
+        and method.calls[0].endswith(f".{name}")
+        and method.calls[0].count(".") > 1
+        and not method.writes
+    )

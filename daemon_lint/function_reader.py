@@ -72,8 +72,10 @@ class FunctionReader:
             handler = _HANDLERS.get(type(item))
             if handler is not None:
                 handler(self, item)
+        stored = {use.subject for use in self.uses if use.verb == "store"}
         for name, sources in self.call_sources.items():
-            if name in self.returned:
+            # What the function keeps as well as returns is its own business.
+            if name in self.returned and name not in stored:
                 self.returned.update(dict.fromkeys(sources))
         self._spread_aliases()
         out.uses = tuple(self.uses)

@@ -122,16 +122,33 @@ class Ownership:
             for name, method in member.summary.methods.items():
                 methods.setdefault(name, []).append(self.deeds(member, method))
         outsiders = self.outsiders(cls.module)
+        called_here = {
+            name
+            for other, found in methods.items()
+            if not profile.ends_life(other)
+            for deeds in found
+            for name in deeds.mentions
+        }
+        owner = self.linker.owner(cls)
+        is_library = owner is not None and owner.name == cls.name
         queue: list[Deeds] = []
         handed_over: set[str] = set()
         for name, found in methods.items():
             if (
                 profile.ends_life(name)
                 or name == "__del__"
-                or (f"*.{name}" in outsiders.named and sounds_like_ending(name))
                 or f"*.{name}" in outsiders.ending
+                or (f"*.{name}" in outsiders.named and sounds_like_ending(name))
             ):
                 queue += found
+            elif (
+                is_library
+                and not name.startswith("_")
+                and sounds_like_ending(name)
+                and name not in called_here
+            ):
+                # For users of the library to call: `loop_stop()`, `stop_polling()`.
+                handed_over.update(*(deeds.released for deeds in found))
             for deeds in found:
                 handed_over |= deeds.handed_over
                 queue += deeds.registered_functions
