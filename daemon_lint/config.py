@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from daemon_lint.contracts import ConfigError, Profile, check_table, profile_from_table
+from daemon_lint.contracts import (
+    ConfigError,
+    Profile,
+    check_table,
+    nearest,
+    profile_from_table,
+)
 
 FILE = "daemon-lint.toml"
 _OWN = ("bases", "acquires", "registers", "releases")
@@ -35,10 +41,6 @@ class Config:
     exclude: tuple[str, ...] = ()
     project_roots: tuple[Path, ...] = ()
     own: Profile | None = None
-
-    def with_profiles(self, names: tuple[str, ...]) -> Config:
-        """The same configuration with other profiles, if any are given."""
-        return replace(self, profiles=names) if names else self
 
 
 def load_config(start: Path) -> Config:
@@ -87,6 +89,10 @@ def _config(table: Any, path: Path, where: str) -> Config:
     for folder in roots:
         if not folder.is_dir():
             raise ConfigError(f"{where}: project root '{folder}' is not a folder; mend the path.")
+    check_codes(tuple(table.get("select", ())), f"{where}, select")
+    check_codes(tuple(table.get("ignore", ())), f"{where}, ignore")
+    for glob, codes in ignores.items():
+        check_codes(tuple(codes), f"{where}, per-file-ignores '{glob}'")
     own = {key: table[key] for key in _OWN if key in table}
     return Config(
         root=root,
@@ -98,3 +104,18 @@ def _config(table: Any, path: Path, where: str) -> Config:
         project_roots=roots,
         own=profile_from_table(own, where) if own else None,
     )
+
+
+def check_codes(codes: tuple[str, ...], where: str) -> None:
+    """Check that each code is a rule's code, a prefix of some, or a symbol.
+
+    Raises ConfigError naming the nearest right one.
+    """
+    from daemon_lint.rules import all_rules
+
+    rules = all_rules()
+    known = [rule.code for rule in rules] + [rule.symbol for rule in rules]
+    for code in codes:
+        if code in known or (code[:3] == "DMN" and any(name.startswith(code) for name in known)):
+            continue
+        raise ConfigError(f"{where}: there is no rule '{code}'{nearest(code, known)}.")

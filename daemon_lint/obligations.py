@@ -243,8 +243,9 @@ class ModuleLeaks:
         leak, path = owned.leak, self.module.path
         call = _call_text(leak.obligation.text)
         yield Step(path, leak.obligation.node.lineno, f"{call} acquires the handle here")
-        for branch in leak.branches[:_STEPS]:
-            yield Step(path, branch.line, f"this branch {branch.text}")
+        if leak.reason == "path":
+            for branch in leak.branches[:_STEPS]:
+                yield Step(path, branch.line, f"this branch {branch.text}")
         if leak.reason == "dropped":
             yield Step(path, leak.line, "nothing holds the handle any more")
         elif leak.reason == "path":

@@ -1,0 +1,201 @@
+"""The command line. Each command imports what it needs, so that `--version` starts at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from daemon_lint.version import __version__
+
+if TYPE_CHECKING:
+    from daemon_lint.check import Report
+    from daemon_lint.config import Config
+
+CLEAN, FOUND, WRONG = 0, 1, 2
+FORMATS = ("text", "json")
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG, f"daemon-lint: {message}. Try '{self.prog} --help'.\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="daemon-lint",
+        description="Prove that long-lived Python objects give back what they take.",
+    )
+    parser.add_argument("--version", action="version", version=f"daemon-lint {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    check = commands.add_parser("check", help="check files and folders")
+    check.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for stdin")
+    check.add_argument(
+        "--profile",
+        action="append",
+        default=[],
+        metavar="NAME|FILE",
+        help="a framework's contracts; repeatable (default: auto, by what the project imports)",
+    )
+    check.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    check.add_argument("--select", action="append", default=[], metavar="CODES")
+    check.add_argument("--ignore", action="append", default=[], metavar="CODES")
+    check.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="default: one a core")
+    check.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
+    check.add_argument("--config", type=Path, metavar="FILE", help="use this configuration file")
+    check.add_argument("--show-trace", action="store_true", help="print the steps of each finding")
+    check.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    check.add_argument("--stdin-filename", metavar="PATH", help="where the text of - belongs")
+
+    new = commands.add_parser("new", help="write a daemon and its test from a template")
+    if len(sys.argv) > 1 and "new" in sys.argv:
+        from daemon_lint import new as new_command
+
+        new_command.add_arguments(new)
+    return parser
+
+
+def _jobs(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes from 1 up")
+    return number
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit status is 0 clean, 1 findings, 2 a wrong call."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command is None:
+        parser.print_help()
+        return CLEAN
+    from daemon_lint.contracts import ConfigError
+
+    try:
+        if arguments.command == "new":
+            from daemon_lint import new
+
+            status: int = new.run(arguments)
+            return status
+        return _check(arguments)
+    except ConfigError as error:
+        print(f"daemon-lint: {error}", file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:
+        # The reader has gone (`| head`); let the interpreter's last flush go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except KeyboardInterrupt:
+        return 130
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from daemon_lint.reporters import json as json_reporter
+    from daemon_lint.reporters import text as text_reporter
+
+    config = _config(arguments)
+    report = _stdin(arguments, config) if arguments.paths == ["-"] else _files(arguments, config)
+    if arguments.format == "json":
+        sys.stdout.write(json_reporter.render(report.findings))
+    else:
+        colour = arguments.color == "always" or (
+            arguments.color == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        )
+        lines = text_reporter.render(
+            report, colour=colour, traces=arguments.show_trace, stdin=_stdin_text
+        )
+        for line in lines:
+            print(line)
+    sys.stdout.flush()
+    return FOUND if report.findings else CLEAN
+
+
+_stdin_text: dict[str, str] = {}
+"""What came from standard input, by the path it is shown under."""
+
+
+def _config(arguments: argparse.Namespace) -> Config:
+    from daemon_lint.config import load_config, read_config
+    from daemon_lint.contracts import ConfigError
+
+    if arguments.stdin_filename is not None and arguments.paths != ["-"]:
+        raise ConfigError("--stdin-filename goes with '-' alone; give '-' as the only path.")
+    if "-" in arguments.paths and len(arguments.paths) > 1:
+        raise ConfigError("'-' (standard input) cannot be checked together with other paths.")
+    if arguments.config is not None:
+        if not arguments.config.is_file():
+            raise ConfigError(f"--config {arguments.config}: there is no such file.")
+        config = read_config(arguments.config)
+    else:
+        first = arguments.paths[0]
+        start = Path(arguments.stdin_filename or ".") if first == "-" else Path(first)
+        config = load_config(start)
+    select, ignore = _codes(arguments.select, "--select"), _codes(arguments.ignore, "--ignore")
+    return replace(
+        config,
+        # A profile file named on the command line is found from the working directory.
+        profiles=tuple(
+            str(Path(name).absolute()) if name.endswith(".toml") else name
+            for name in arguments.profile
+        )
+        or config.profiles,
+        select=select or config.select,
+        ignore=ignore or config.ignore,
+    )
+
+
+def _codes(given: Sequence[str], option: str) -> tuple[str, ...]:
+    """Codes, prefixes or symbols from a comma-separated option, each known."""
+    from daemon_lint.config import check_codes
+
+    codes = tuple(code.strip() for text in given for code in text.split(",") if code.strip())
+    check_codes(codes, option)
+    return codes
+
+
+def _files(arguments: argparse.Namespace, config: Config) -> Report:
+    from daemon_lint.check import check_paths
+    from daemon_lint.contracts import ConfigError
+    from daemon_lint.progress import Bar
+
+    for path in arguments.paths:
+        if not os.path.exists(path):
+            raise ConfigError(f"{path}: there is no such file or folder.")
+    with Bar(sys.stderr) as progress:
+        return check_paths(
+            arguments.paths,
+            config,
+            jobs=arguments.jobs,
+            cache=not arguments.no_cache,
+            progress=progress,
+        )
+
+
+def _stdin(arguments: argparse.Namespace, config: Config) -> Report:
+    import time
+
+    from daemon_lint.check import Report, check_source
+    from daemon_lint.project import Project
+    from daemon_lint.source import decode
+
+    start = time.perf_counter()
+    data = sys.stdin.buffer.read()
+    name = arguments.stdin_filename or "<stdin>"
+    place = Path(arguments.stdin_filename) if arguments.stdin_filename else Path("stdin.py")
+    project = Project.build([place], config, jobs=arguments.jobs or 1, cache=not arguments.no_cache)
+    findings = [replace(item, path=name) for item in check_source(data, place, project)]
+    try:
+        _stdin_text[name] = decode(data)
+    except (SyntaxError, UnicodeDecodeError, LookupError):
+        _stdin_text[name] = ""
+    return Report(findings, 1, time.perf_counter() - start)
