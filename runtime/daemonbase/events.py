@@ -95,9 +95,14 @@ class EventBus:
         """A daemon has shut down: those that wait for it from now on wait for the next start."""
         self._ready.pop(daemon, None)
 
-    def subscriptions(self) -> int:
-        """How many subscriptions are live."""
-        return sum(len(handlers) for handlers in self._handlers.values())
+    def handlers(self) -> list[tuple[str, Handler]]:
+        """The live subscriptions, as (event, handler), in order of registration by event."""
+        return [
+            (event, subscription.handler)
+            for event, subscriptions in self._handlers.items()
+            for subscription in subscriptions
+            if subscription.handler is not None
+        ]
 
 
 def on_ready(bus: EventBus, daemon: str, callback: Callback) -> Subscription:
