@@ -37,7 +37,9 @@ class Cooperation:
         for name, method in cls.summary.methods.items():
             if not self.may_cooperate(cls, name) or method.is_static or method.is_property:
                 continue
-            for concrete in (cls, *self.linker.subclasses(cls)):
+            # Only where bases branch does a subclass have an order of its own.
+            mixed = [child for child in self.linker.subclasses(cls) if self.linker.is_mixed(child)]
+            for concrete in (cls, *mixed):
                 cut = self._cut(cls, name, method, concrete)
                 if cut is not None:
                     yield cut

@@ -131,6 +131,7 @@ class Linker:
         self._classes: dict[tuple[str, str], Class] = {}
         self._mro: dict[Class, tuple[Class | str, ...]] = {}
         self._subclasses: dict[Class, list[Class]] | None = None
+        self._mixed: dict[Class, bool] = {}
         self._handles: dict[int, tuple[FunctionSummary, Acquire | None]] = {}
         self._modules: list[ModuleSummary] = []
         self._sites: dict[str, list[tuple[FunctionSummary | None, Scope, str]]] | None = None
@@ -143,6 +144,7 @@ class Linker:
         self._subclasses = None
         self._sites = None
         self._mro.clear()
+        self._mixed.clear()
         self._handles.clear()
         self.profile = self._canonical(self.contracts)
 
@@ -442,12 +444,23 @@ class Linker:
             chains.append(
                 list(self.mro(base)) if isinstance(base, Class) else list(self.external_bases(base))
             )
-        merged = _c3([*chains, list(bases)])
+        merged = chains[0] if len(chains) == 1 else _c3([*chains, list(bases)])
         if merged is None:
             merged = list(dict.fromkeys(item for chain in chains for item in chain))
         result = (cls, *(item for item in merged if item is not cls))
         self._mro[cls] = result
         return result
+
+    def is_mixed(self, cls: Class) -> bool:
+        """Whether the class or one of its bases has several bases, so that the MRO may branch."""
+        known = self._mixed.get(cls)
+        if known is None:
+            self._mixed[cls] = False  # an inheritance cycle ends here
+            bases = self.bases(cls)
+            known = self._mixed[cls] = len(bases) > 1 or any(
+                isinstance(base, Class) and self.is_mixed(base) for base in bases
+            )
+        return known
 
     def method(self, cls: Class, name: str) -> Function | None:
         """A method as found along the MRO of `cls`, project classes only."""
