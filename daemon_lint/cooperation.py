@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from daemon_lint.linking import Class, Linker, Scope
+from daemon_lint.refs import is_inert
 from daemon_lint.summary import FunctionSummary
 
 _HELPERS = 3
@@ -146,15 +147,15 @@ class Cooperation:
 
 def _repeats(method: FunctionSummary, base: FunctionSummary) -> bool:
     """Whether an override does itself all that the base does: the same calls and assignments."""
-    calls, writes = set(base.calls), set(base.writes)
-    return bool(calls | writes) and calls <= set(method.calls) and writes <= set(method.writes)
+    calls = {call for call in base.calls if not is_inert(call)}
+    fields = {*base.writes, *base.self_refs}
+    own = {*method.writes, *method.self_refs}
+    return bool(calls | fields) and calls <= set(method.calls) and fields <= own
 
 
 def _delegates(method: FunctionSummary, name: str) -> bool:
     """Whether the body is but one call of the same method of another object: a proxy."""
-    return (
-        len(method.calls) == 1
-        and method.calls[0].endswith(f".{name}")
-        and method.calls[0].count(".") > 1
-        and not method.writes
-    )
+    if len(method.calls) != 1:
+        return False
+    receiver, _, called = method.calls[0].rpartition(".")
+    return called == name and "." in receiver and set(method.writes) <= {receiver}

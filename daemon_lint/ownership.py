@@ -6,6 +6,7 @@ false alarm costs more than a miss.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -76,7 +77,7 @@ def _fields(subjects: set[str]) -> frozenset[str]:
 
 
 def _package(module: ModuleSummary) -> str:
-    return module.name if module.is_package else module.name.rpartition(".")[0] or module.name
+    return os.path.dirname(module.path)
 
 
 def everything(summary: FunctionSummary) -> Iterator[FunctionSummary]:

@@ -1,0 +1,5 @@
+"""Re-exports."""
+
+from .base import ServiceDaemon as Service
+
+__all__ = ["Service"]
