@@ -51,15 +51,17 @@ class Cooperation:
         profile = self.linker.profile
         if name in profile.not_cooperative:
             return False
-        if name in profile.cooperative or profile.ends_life(name):
+        if name in profile.cooperative:
+            return True
+        bases = [base if isinstance(base, str) else base.name for base in self.linker.mro(cls)]
+        if any(f"{base}.{name}" in profile.not_cooperative for base in bases):
+            return False
+        if profile.ends_life(name):
             return True
         strict = self.linker.strict_base(cls)
         if strict is not None and name in ("__init__", strict.methods["initialize"]):
             return True
-        return any(
-            f"{base if isinstance(base, str) else base.name}.{name}" in profile.cooperative
-            for base in self.linker.mro(cls)[1:]
-        )
+        return any(f"{base}.{name}" in profile.cooperative for base in bases[1:])
 
     def _cut(self, cls: Class, name: str, method: FunctionSummary, concrete: Class) -> Cut | None:
         mro = self.linker.mro(concrete)

@@ -175,11 +175,17 @@ class Linker:
         )
 
     def _definition(self, name: str) -> str:
-        if "." not in name or not self._is_prefix(name.partition(".")[0]):
+        """The name under which the project itself defines what `name` names."""
+        head, _, rest = name.partition(".")
+        if not rest or not self._is_prefix(head):
             return name
-        symbol: Symbol | None = ModuleRef(name.partition(".")[0])
-        for part in name.split(".")[1:]:
-            symbol = self.attribute(symbol, part) if symbol is not None else None
+        symbol: Symbol | None = ModuleRef(head)
+        parts = rest.split(".")
+        for index, part in enumerate(parts):
+            inner = self.attribute(symbol, part) if symbol is not None else None
+            if inner is None and isinstance(symbol, Class):
+                return ".".join((symbol.name, *parts[index:]))  # a field
+            symbol = inner
         return full_name(symbol) or name
 
     def modules(self) -> list[ModuleSummary]:
@@ -380,6 +386,9 @@ class Linker:
                     return Function(f"{base.name}.{name}", base.module, method, base, cls)
                 scope = Scope(base.module, base)
                 return instance_of(self.annotation(method.returns, scope, depth + 1))
+            known = self.profile.types.get(f"{base.name}.{name}")
+            if known is not None:
+                return self._named_instance(known)
             kind = base.summary.fields.get(name)
             if kind is not None:
                 found_ = self._field(base, kind, depth + 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from astroid import nodes
 from pylint.checkers import BaseChecker
@@ -18,7 +18,7 @@ from pylint.interfaces import HIGH, INFERENCE
 
 from daemon_lint.check import check_source
 from daemon_lint.config import load_config
-from daemon_lint.contracts import ConfigError
+from daemon_lint.discovery import index_folders
 from daemon_lint.findings import Finding
 from daemon_lint.project import Project
 from daemon_lint.rules import all_rules
@@ -35,34 +35,50 @@ def message_id(code: str) -> str:
     return "W7" + code.removeprefix("DMN")
 
 
+_OPTIONS: Any = (
+    (
+        "daemon-lint-profile",
+        {
+            "default": (),
+            "type": "csv",
+            "metavar": "<names>",
+            "help": "Profiles of daemon-lint: names or files (default: auto).",
+        },
+    ),
+)
+
+
 class DaemonChecker(BaseChecker):
-    """Reports what the core finds in each module."""
+    """Reports what the core finds in each module, for one hundred of codes.
+
+    pylint wants one checker for each pair of leading digits; the first runs the core, and the
+    others take their share of what it found.
+    """
 
     name = "daemon-lint"
-    msgs: ClassVar[dict[str, Any]] = {
-        message_id(rule.code): (
-            "%s",
-            rule.symbol,
-            f"{rule.summary} ({rule.code})",
-            {"scope": WarningScope.LINE, "default_enabled": rule.default_on},
-        )
-        for rule in all_rules()
-    }
-    options: ClassVar[Any] = (
-        (
-            "daemon-lint-profile",
-            {
-                "default": (),
-                "type": "csv",
-                "metavar": "<names>",
-                "help": "Profiles of daemon-lint: names or files (default: auto).",
-            },
-        ),
-    )
+
+    def __init__(self, linter: PyLinter, hundred: str, shared: _Shared) -> None:
+        self.hundred = hundred
+        self.shared = shared
+        self.name = f"daemon-lint-{hundred}00"
+        self.options = _OPTIONS if hundred == "1" else ()
+        self.msgs = {
+            message_id(rule.code): (
+                "%s",
+                rule.symbol,
+                f"{rule.summary} ({rule.code})",
+                {"scope": WarningScope.LINE, "default_enabled": rule.default_on},
+            )
+            for rule in all_rules()
+            if rule.code[3] == hundred
+        }
+        super().__init__(linter)
 
     def visit_module(self, node: nodes.Module) -> None:
         """Check one module."""
-        for finding in self._findings(node):
+        for finding in self.shared.findings(node, self.linter):
+            if finding.code[3] != self.hundred:
+                continue
             self.add_message(
                 finding.symbol,
                 line=finding.line,
@@ -73,34 +89,47 @@ class DaemonChecker(BaseChecker):
                 confidence=HIGH if finding.confidence == "resolved" else INFERENCE,
             )
 
-    def _findings(self, node: nodes.Module) -> list[Finding]:
+
+class _Shared:
+    """Runs the core once for each module."""
+
+    def __init__(self) -> None:
+        self._last: tuple[nodes.Module | None, list[Finding]] = (None, [])
+
+    def findings(self, node: nodes.Module, linter: PyLinter) -> list[Finding]:
+        """The findings in a module."""
+        if self._last[0] is not node:
+            self._last = (node, self._find(node, linter))
+        return self._last[1]
+
+    def _find(self, node: nodes.Module, linter: PyLinter) -> list[Finding]:
         path = node.file or "<unknown>"
         try:
-            with node.stream() as stream:
+            module: Any = node  # astroid's `stream` is not annotated
+            with module.stream() as stream:
                 data = stream.read()
-            return check_source(data, path, self._project(path))
-        except ConfigError as error:
-            return [InternalError.finding(path, error)]
-        except Exception as error:
+            return check_source(data, path, _project(path, linter))
+        except Exception as error:  # an exception here would be pylint's, not ours, to explain
             return [InternalError.finding(path, error)]
 
-    def _project(self, path: str) -> Project:
-        """The index of the project that a file lies in, made once a process."""
-        config = load_config(Path(path))
-        profiles = tuple(self.linter.config.daemon_lint_profile)
-        if profiles:
-            config = replace(config, profiles=profiles)
-        from daemon_lint.discovery import index_folders
 
-        folders = index_folders([Path(path)], config.project_roots)
-        key = (*profiles, *(folder for folder, _ in folders))
-        project = _projects.get(key)
-        if project is None:
-            jobs = os.cpu_count() or 1
-            project = _projects[key] = Project.build([Path(path)], config, jobs=jobs)
-        return project
+def _project(path: str, linter: PyLinter) -> Project:
+    """The index of the project that a file lies in, made once a process."""
+    config = load_config(Path(path))
+    profiles = tuple(linter.config.daemon_lint_profile)
+    if profiles:
+        config = replace(config, profiles=profiles)
+    folders = index_folders([Path(path)], config.project_roots)
+    key = (*profiles, *(folder for folder, _ in folders))
+    project = _projects.get(key)
+    if project is None:
+        project = Project.build([Path(path)], config, jobs=os.cpu_count() or 1)
+        _projects[key] = project
+    return project
 
 
 def register(linter: PyLinter) -> None:
     """pylint's entry point."""
-    linter.register_checker(DaemonChecker(linter))
+    shared = _Shared()
+    for hundred in sorted({rule.code[3] for rule in all_rules()}, key=lambda digit: digit != "1"):
+        linter.register_checker(DaemonChecker(linter, hundred, shared))
