@@ -55,10 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--stdin-filename", metavar="PATH", help="where the text of - belongs")
 
     new = commands.add_parser("new", help="write a daemon and its test from a template")
-    if len(sys.argv) > 1 and "new" in sys.argv:
-        from daemon_lint import new as new_command
+    from daemon_lint import new as new_command
 
-        new_command.add_arguments(new)
+    new_command.add_arguments(new)
     return parser
 
 
