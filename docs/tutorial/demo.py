@@ -20,7 +20,7 @@ from typing import Any
 
 import third_party
 from lines import total
-from observe import Leftovers, System, early_stop, full_run
+from observe import EARLY_SPEED, Leftovers, System, early_stop, full_run
 from world import SPEED
 
 HERE = Path(__file__).resolve().parent
@@ -120,10 +120,10 @@ class Demo:
         from before.system import System as Before
 
         self.heading("Run them on DaemonBase, shut down, look around")
-        left = self._run(After(), After())
+        left = self._run(After(), After(EARLY_SPEED))
         self.expect(left == [0, 0], f"the after form left {left} things behind")
         self.heading("The same with the daemons as they were")
-        left = self._run(Before(), Before())
+        left = self._run(Before(), Before(EARLY_SPEED))
         self.expect(all(left), "the before form left nothing behind")
 
     def _run(self, first: System, second: System) -> list[int]:

@@ -30,7 +30,10 @@ class Deferred:
     def __init__(self, daemon: _State, callback: Callback, delay: float) -> None:
         self.callback: Callback | None = callback
         self._daemon = daemon
-        self._handle = asyncio.get_running_loop().call_later(delay, self._run)
+        loop = asyncio.get_running_loop()
+        self._handle: asyncio.Handle = (
+            loop.call_later(delay, self._run) if delay else loop.call_soon(self._run)
+        )
         daemon.deferred[self] = None
 
     def cancel(self) -> None:
