@@ -1,0 +1,64 @@
+"""A loop whose time is virtual: nothing sleeps, timers fire in order, at once."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """Jumps to the next timer whenever nothing is ready."""
+
+    def __init__(self, start: float = 0.0) -> None:
+        super().__init__()
+        self._virtual = start
+
+    def time(self) -> float:
+        return self._virtual
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass without running anything, as a blocking call does."""
+        self._virtual += seconds
+
+    def _run_once(self) -> None:
+        if not self._ready:
+            while self._scheduled and self._scheduled[0]._cancelled:
+                heapq.heappop(self._scheduled)._scheduled = False
+            if self._scheduled:
+                self._virtual = max(self._virtual, self._scheduled[0]._when)
+        super()._run_once()
+
+    def live_timers(self) -> int:
+        """Timers that would still fire."""
+        return sum(not handle.cancelled() for handle in self._scheduled)
+
+
+def run(coroutine: Coroutine[Any, Any, T], start: float = 0.0) -> T:
+    """Run a coroutine on a virtual loop."""
+    loop = VirtualLoop(start)
+    try:
+        return loop.run_until_complete(coroutine)
+    finally:
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
+
+
+def loop() -> VirtualLoop:
+    """The running loop, which must be a virtual one."""
+    running = asyncio.get_running_loop()
+    assert isinstance(running, VirtualLoop)
+    return running
+
+
+def left() -> dict[str, int]:
+    """What is still alive: timers, and tasks other than the caller's."""
+    return {
+        "timers": loop().live_timers(),
+        "tasks": len(asyncio.all_tasks()) - 1,
+    }
