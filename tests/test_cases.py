@@ -6,8 +6,8 @@ import ast
 from pathlib import Path
 
 import pytest
-from case_files import CASES, Case, comments, discover, marks
 
+from case_files import CASES, Case, comments, discover, marks
 from daemon_lint import Config, check_paths
 from daemon_lint.rules import all_rules
 

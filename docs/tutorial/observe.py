@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 from world import SPEED, Database, Facts, busy_minute
 
-
 EARLY_SPEED = 5.0
 """Slower than the rest, so that a busy machine cannot turn the early stop into a late one."""
 

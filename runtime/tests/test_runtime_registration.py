@@ -10,6 +10,7 @@ import weakref
 from typing import Any
 
 import pytest
+
 from daemonbase import DaemonBase, EventBus
 from runtime_clock import left, loop, run
 

@@ -13,6 +13,7 @@ import textwrap
 from typing import Any
 
 import pytest
+
 from daemonbase import DaemonBase, DaemonClosedError, DaemonError, EventBus
 from runtime_clock import left, loop, run
 
@@ -338,6 +339,7 @@ def _program(*arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert process.stdout is not None
     for _ in range(2):

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from case_files import CASES, Case, Place, discover
 
+from case_files import CASES, Case, Place, discover
 from daemon_lint.rules import all_rules
 
 ALL = discover()

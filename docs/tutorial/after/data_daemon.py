@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from daemonbase import DaemonBase, EventBus
+
 from world import LOADING, Database
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from daemonbase import DaemonBase, EventBus
+
 from world import SPEED, Database, Facts
 
 from .data_daemon import DataDaemon

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from daemonbase import DaemonBase, EventBus
+
 from world import BATCH, MESSAGES_CREATED, TRAINING, Message
 
 
