@@ -85,6 +85,9 @@ class Profile:
     types: Mapping[str, str] = field(default_factory=dict)
     class_bases: Mapping[str, str] = field(default_factory=dict)
     bases: Mapping[str, Base] = field(default_factory=dict)
+    tasks_go_to: str = ""
+    """What owns tasks here; a raw task that is dropped is then a leak in any function, since the
+    event loop itself holds tasks by weak references only."""
 
     def ends_life(self, method: str) -> bool:
         """Whether a method of this name is an end-of-life method."""
@@ -141,6 +144,7 @@ def merge(profiles: Iterable[Profile]) -> Profile:
         types=table("types"),
         class_bases=table("class_bases"),
         bases=table("bases"),
+        tasks_go_to=next((part.tasks_go_to for part in parts if part.tasks_go_to), ""),
     )
 
 
@@ -208,6 +212,7 @@ _PROFILE_KEYS: Mapping[str, Any] = {
     "handle-types": list,
     "types": dict,
     "class-bases": dict,
+    "tasks-go-to": str,
 }
 BASE_METHODS: Mapping[str, str] = {
     "subscribe": "subscribe",
@@ -274,6 +279,7 @@ def profile_from_table(table: Any, where: str) -> Profile:
         types=_strings(table, "types", where),
         class_bases=_strings(table, "class-bases", where),
         bases=bases,
+        tasks_go_to=table.get("tasks-go-to", ""),
     )
 
 

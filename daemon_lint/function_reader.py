@@ -34,6 +34,14 @@ class Notes:
     """`self.x` with the ref of its type, and whether that comes from an annotation."""
     borrowed: list[str] = field(default_factory=list)
     """Fields that are given a parameter or another object's field."""
+    bounds: dict[str, str] = field(default_factory=dict)
+    """Type variables read so far, with the refs of their bounds."""
+
+    def type_parameters(self, node: ast.AST) -> None:
+        """Remember the bounds of `def f[T: Bound]` and `class C[T: Bound]` (PEP 695)."""
+        for item in getattr(node, "type_params", ()):
+            if bound := annotation_ref(getattr(item, "bound", None)):
+                self.bounds[item.name] = bound
 
 
 class FunctionReader:
@@ -59,8 +67,10 @@ class FunctionReader:
         out, node = self.out, self.node
         arguments = parameters(node.args)
         out.params = tuple(argument.arg for argument in arguments)
+        self.notes.type_parameters(node)
+        bounds = self.notes.bounds
         out.annotations = {
-            argument.arg: found
+            argument.arg: bounds.get(found, found)
             for argument in arguments
             if (found := annotation_ref(argument.annotation))
         }
@@ -134,6 +144,9 @@ class FunctionReader:
         slots += [(item.arg or "**", item.value) for item in node.keywords]
         for slot, value in slots:
             self.use(argument_subjects(value, self.me), "pass", callee, slot)
+            if isinstance(value, ast.Attribute) and value.attr in RELEASE_METHODS:
+                # `on_unload(coordinator.unsubscribe)`: a handle's release, or an object's end.
+                self.use(subjects(value, self.me), "pass", callee, slot)
             for found in function_refs(value, self.me):
                 self.callbacks[Callback(callee, found)] = None
 

@@ -41,6 +41,8 @@ class Governed:
     strict: Base | None = None
     by_profile: bool = False
     """Whether a profile names the owner, so that one-shot subscriptions count too."""
+    only_dropped_tasks: bool = False
+    """Nothing here ends, yet a raw task that nobody holds is lost all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +87,28 @@ class ModuleLeaks:
     def _may_leak(self) -> bool:
         """Whether the summaries show an acquire in a function that has an owner."""
         scopes = [
-            Scope(self.module, None, (function,))
+            (Scope(self.module, None, (function,)), governed)
             for function in self.module.functions.values()
-            if self._governed_function(function.name)
+            if (governed := self._governed_function(function.name))
         ]
         for name in self.module.classes:
             cls = self.project.linker.class_of(self.module, name)
-            if self._governed_class(cls) is not None:
+            if (governed := self._governed_class(cls)) is not None:
                 methods = cls.summary.methods.values()
-                scopes += [Scope(self.module, cls, (method,)) for method in methods]
+                scopes += [(Scope(self.module, cls, (method,)), governed) for method in methods]
+        for function in self.module.functions.values():
+            for nested in function.nested.values():
+                if (wrapped := self._wrapped(nested)) is not None:
+                    if (governed := self._governed_class(wrapped)) is not None:
+                        scopes.append((Scope(self.module, wrapped, (nested,)), governed))
         while scopes:
-            scope = scopes.pop()
+            scope, governed = scopes.pop()
             inner = scope.functions[-1]
-            if any(self._may_acquire(call, scope) for call in inner.calls):
+            if any(self._may_acquire(call, scope, governed) for call in inner.calls):
                 return True
             for nested in inner.nested.values():
-                scopes.append(Scope(scope.module, scope.cls, (*scope.functions, nested)))
+                inside = Scope(scope.module, scope.cls, (*scope.functions, nested))
+                scopes.append((inside, governed))
         return False
 
     def _functions(
@@ -116,9 +124,12 @@ class ModuleLeaks:
                     yield from self._methods(statement, cls)
                 yield from self._functions(statement.body, f"{name}.", None)
             elif isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                if not prefix and (governed := self._governed_function(statement.name)):
-                    summary = self._summary(statement, self.module.functions, False)
+                if prefix:
+                    continue
+                summary = self._summary(statement, self.module.functions, False)
+                if governed := self._governed_function(statement.name):
                     yield from self._nest(statement, Scope(self.module, None, (summary,)), governed)
+                yield from self._wrappers(statement, summary)
             else:
                 for inner in ("body", "orelse", "finalbody"):
                     yield from self._functions(getattr(statement, inner, []), prefix, None)
@@ -162,6 +173,28 @@ class ModuleLeaks:
                 inner = Scope(scope.module, scope.cls, (*scope.functions, found))
                 yield from self._nest(item, inner, governed)
 
+    def _wrappers(
+        self, node: FunctionNode, summary: FunctionSummary
+    ) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
+        """Functions that a decorator puts in a method's place: nested ones with a typed `self`."""
+        if not summary.nested:
+            return
+        for item in own_nodes(node):
+            if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                cls = self._wrapped(summary.nested.get(item.name))
+                governed = self._governed_class(cls) if cls is not None else None
+                if governed is not None:
+                    method = summarize_function(item, in_class=True)
+                    yield from self._nest(item, Scope(self.module, cls, (method,)), governed)
+
+    def _wrapped(self, nested: FunctionSummary | None) -> Class | None:
+        """The class whose method a nested function is meant to be."""
+        if nested is None or nested.params[:1] != ("self",):
+            return None
+        scope = Scope(self.module)
+        symbol = self.project.linker.annotation(nested.annotations.get("self", ""), scope)
+        return symbol if isinstance(symbol, Class) else None
+
     # --- owners -----------------------------------------------------------------------------
 
     def _governed_class(self, cls: Class) -> Governed | None:
@@ -170,10 +203,8 @@ class ModuleLeaks:
         if strict is not None:
             return Governed(cls.summary.name, strict.methods["shutdown"], "", strict)
         owner = linker.owner(cls)
-        if owner is None:
-            return None
-        if owner.name == cls.name and linker.is_process_lived(cls):
-            return None
+        if owner is None or (owner.name == cls.name and linker.is_process_lived(cls)):
+            return self._unowned(cls.summary.name)
         remedy = owner.remedy or f"keep it and release it in {owner.ends_with}()"
         by_profile = owner.name != cls.name
         return Governed(cls.summary.name, owner.ends_with, remedy, None, by_profile)
@@ -182,8 +213,14 @@ class ModuleLeaks:
         profile = self.project.linker.profile
         owner = profile.function_owners.get(name)
         if owner is None or profile.is_process_lived(name) or not self._has_end(owner):
-            return None
+            return self._unowned(f"{name}()")
         return Governed(f"{name}()", owner.ends_with, owner.remedy, None, True)
+
+    def _unowned(self, name: str) -> Governed | None:
+        goes_to = self.project.linker.profile.tasks_go_to
+        if not goes_to:
+            return None
+        return Governed(name, "", f"use {goes_to}", only_dropped_tasks=True)
 
     def _has_end(self, owner: Owner) -> bool:
         if owner.ends_with in self.module.functions:
@@ -197,7 +234,7 @@ class ModuleLeaks:
     def _follow(self, node: FunctionNode, scope: Scope, governed: Governed) -> Iterator[OwnedLeak]:
         linker = self.project.linker
         summary = scope.functions[-1]
-        if not any(self._may_acquire(call, scope) for call in summary.calls):
+        if not any(self._may_acquire(call, scope, governed) for call in summary.calls):
             return
         flow = FunctionFlow(
             node, scope, linker, self.project.ownership, strict=governed.strict is not None
@@ -205,9 +242,13 @@ class ModuleLeaks:
         for leak in flow.run():
             if leak.obligation.acquire.once and not governed.by_profile:
                 continue
+            if governed.only_dropped_tasks and not _is_dropped_task(leak):
+                continue
             yield OwnedLeak(leak, governed, scope)
 
-    def _may_acquire(self, call: str, scope: Scope) -> bool:
+    def _may_acquire(self, call: str, scope: Scope, governed: Governed) -> bool:
+        if governed.only_dropped_tasks and call.rpartition(".")[2] not in _RAW_TASKS:
+            return False
         callee = self.project.linker.callee(call, scope)
         if callee.acquire is not None:
             return not callee.acquire.owned
@@ -258,6 +299,19 @@ class ModuleLeaks:
                     yield Step(where, line, f"{name}() was searched and does not release it")
 
 
+_RAW_TASKS = ("create_task", "ensure_future", "create_eager_task")
+
+
+def _is_dropped_task(leak: Leak) -> bool:
+    acquire = leak.obligation.acquire
+    return (
+        leak.reason == "dropped"
+        and acquire.kind == "task"
+        and leak.obligation.confidence == "resolved"
+        and acquire.name.rpartition(".")[2] in _RAW_TASKS
+    )
+
+
 def _call_text(text: str) -> str:
     return (text.replace(".()", "()").replace(".[]", "[]") or "the call") + "()"
 
@@ -272,6 +326,9 @@ def _message(owned: OwnedLeak, kind: Kind) -> str:
         what = f"leaves the handle of {call} in '{leak.place}' on a path that ends"
     else:
         what = f"keeps the handle of {call} in {leak.place} and never releases it"
+    if governed.only_dropped_tasks:
+        lost = "nothing can await or cancel it, and the event loop holds it weakly"
+        return f"{governed.name} {what}, so {lost}; {governed.remedy}"
     if governed.strict is not None:
         method = governed.strict.methods[_REGISTRARS[kind]]
         if kind == "subscription":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from daemon_lint.linking import Class, Function, Linker, Scope
-from daemon_lint.refs import is_inert, sounds_like_ending
+from daemon_lint.refs import is_inert, is_named_as_ending, sounds_like_ending
 from daemon_lint.summary import FunctionSummary, ModuleSummary
 
 NEUTRAL_METHODS = frozenset(
@@ -60,6 +60,8 @@ class Deeds:
     mentions: frozenset[str]
     registered_methods: frozenset[str]
     registered_functions: tuple[Deeds, ...]
+    acquires: bool
+    """Whether it acquires something itself: then what it releases it may only re-arm."""
 
 
 def _parameter(function: Function, slot: str) -> str:
@@ -130,8 +132,7 @@ class Ownership:
             for deeds in found
             for name in deeds.mentions
         }
-        owner = self.linker.owner(cls)
-        is_library = owner is not None and owner.name == cls.name
+        is_free = self.linker.strict_base(cls) is None
         queue: list[Deeds] = []
         handed_over: set[str] = set()
         for name, found in methods.items():
@@ -143,13 +144,12 @@ class Ownership:
             ):
                 queue += found
             elif (
-                is_library
-                and not name.startswith("_")
-                and sounds_like_ending(name)
+                is_free
+                and is_named_as_ending(name)
                 and name not in called_here
             ):
-                # For users of the library to call: `loop_stop()`, `stop_polling()`.
-                handed_over.update(*(deeds.released for deeds in found))
+                # For users of the class to call: `loop_stop()`, `stop_polling()`.
+                handed_over.update(*(deeds.released for deeds in found if not deeds.acquires))
             for deeds in found:
                 handed_over |= deeds.handed_over
                 queue += deeds.registered_functions
@@ -225,6 +225,11 @@ class Ownership:
             mentions=frozenset(name for part in parts for name in part.self_refs),
             registered_methods=frozenset(registered),
             registered_functions=tuple(functions),
+            acquires=any(
+                self.linker.callee(call, scope).acquire is not None
+                for part in parts
+                for call in part.calls
+            ),
         )
 
     def _runs_at_end(self, target: str, scope: Scope) -> bool:

@@ -230,6 +230,16 @@ def sounds_like_ending(callee: str) -> bool:
     return any(word in words for word in _ENDING_WORDS)
 
 
+def is_named_as_ending(method: str) -> bool:
+    """Whether a public method's short name says that it ends something: `loop_stop`, `cancel`."""
+    words = method.removeprefix("async_").split("_")
+    return (
+        len(words) <= 3
+        and not method.startswith("_")
+        and sounds_like_ending(words[0] if len(words) > 2 else method)
+    )
+
+
 def lambda_name(node: ast.Lambda) -> str:
     """The name under which a lambda stands among its function's nested ones."""
     return f"<lambda {node.lineno}:{node.col_offset}>"

@@ -22,9 +22,10 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
         ),
         decorators=tuple(found for item in node.decorator_list if (found := ref(item))),
     )
+    notes.type_parameters(node)
     for statement in _flat(node.body):
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            inner = Notes(imports=notes.imports)
+            inner = Notes(imports=notes.imports, bounds=notes.bounds)
             method = summarize_function(statement, in_class=True, notes=inner)
             _add_method(out.methods, method)
             for name, kind, annotated in inner.fields:
@@ -149,6 +150,9 @@ def add_class(
 def _value_ref(node: ast.expr | None) -> str:
     """A module-level value: the ref of an alias or of the instance a call makes."""
     if isinstance(node, ast.Call):
+        if ref(node.func).rpartition(".")[2] in ("TypeVar", "NewType"):
+            bounds = [item.value for item in node.keywords if item.arg == "bound"]
+            return annotation_ref(bounds[0] if bounds else node.args[-1] if node.args else None)
         return found if (found := ref(node)) else ""
     return annotation_ref(node)
 
