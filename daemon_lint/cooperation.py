@@ -111,11 +111,21 @@ class Cooperation:
                 found = base.summary.methods.get(name)
                 if found is None or _repeats(method, found):
                     continue
-                if found.does_work or full in profile.cooperative:
+                if full in profile.cooperative or self._works(found, cls):
                     return base
             elif full in profile.cooperative:
                 return base
         return None
+
+    def _works(self, method: FunctionSummary, cls: Class) -> bool:
+        """Whether a base's body does work for `cls`: one that only calls empty hooks does none."""
+        if not method.does_work:
+            return False
+        hooks = [call.removeprefix("self.") for call in method.calls if not is_inert(call)]
+        if not hooks or method.writes or any("." in name for name in hooks):
+            return True
+        found = [self.linker.method(cls, name) for name in hooks]
+        return any(hook is None or hook.summary.does_work for hook in found)
 
     def continues(
         self, cls: Class, method: FunctionSummary, name: str, depth: int = 0

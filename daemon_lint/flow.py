@@ -61,6 +61,9 @@ class FunctionFlow(Evaluator):
         cls = self.scope.cls
         if cls is None or not place.startswith("self."):
             return True
+        outer = self.scope.functions[:-1]
+        if any(use.subject == place and use.verb == "release" for f in outer for use in f.uses):
+            return True  # the function around this one ends what this one began
         return self.ownership.releases_field(cls, place.removeprefix("self."))
 
     def leak(self, state: State, number: int, reason: str, line: int, place: str = "") -> None:

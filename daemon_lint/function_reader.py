@@ -60,6 +60,7 @@ class FunctionReader:
         self.returned: dict[str, None] = {}
         self.supers: list[Super] = []
         self.callbacks: dict[Callback, None] = {}
+        self.finals: dict[str, None] = {}
         self.aliases: dict[str, set[str]] = {}
         self.call_sources: dict[str, set[str]] = {}
 
@@ -95,6 +96,7 @@ class FunctionReader:
         out.returned = tuple(name for name in self.returned if name)
         out.supers = tuple(self.supers)
         out.callbacks = tuple(self.callbacks)
+        out.finals = tuple(self.finals)
         return out
 
     def _spread_aliases(self) -> None:
@@ -320,6 +322,17 @@ class FunctionReader:
             ):
                 self.out.sleeps_in_loop = True
 
+    def try_(self, node: ast.Try) -> None:
+        for statement in node.finalbody:
+            for item in [statement, *own_nodes(statement)]:
+                if isinstance(item, ast.Call):
+                    found = subjects(item.func, self.me)
+                    if isinstance(item.func, ast.Attribute) and item.func.attr in RELEASE_METHODS:
+                        found |= subjects(item.func.value, self.me)
+                    self.finals.update(
+                        dict.fromkeys(name for name in found if name.startswith("self."))
+                    )
+
     def function(self, node: FunctionNode) -> None:
         self.out.nested[node.name] = summarize_function(node, self.me, notes=self.notes)
 
@@ -347,6 +360,8 @@ _HANDLERS: dict[type[ast.AST], Callable[[FunctionReader, Any], None]] = {
     ast.YieldFrom: FunctionReader.yield_,
     ast.Delete: FunctionReader.delete,
     ast.While: FunctionReader.while_,
+    ast.Try: FunctionReader.try_,
+    ast.TryStar: FunctionReader.try_,
     ast.FunctionDef: FunctionReader.function,
     ast.AsyncFunctionDef: FunctionReader.function,
     ast.Lambda: FunctionReader.lambda_,

@@ -60,6 +60,8 @@ class Deeds:
     mentions: frozenset[str]
     registered_methods: frozenset[str]
     registered_functions: tuple[Deeds, ...]
+    finals: frozenset[str]
+    """Fields released when what the method runs ends, by its `finally`."""
     acquires: bool
     """Whether it acquires something itself: then what it releases it may only re-arm."""
 
@@ -152,6 +154,8 @@ class Ownership:
                 handed_over.update(*(deeds.released for deeds in found if not deeds.acquires))
             for deeds in found:
                 handed_over |= deeds.handed_over
+                if is_free:
+                    handed_over |= deeds.finals
                 queue += deeds.registered_functions
                 for registered in deeds.registered_methods:
                     queue += methods.get(registered, ())
@@ -225,6 +229,7 @@ class Ownership:
             mentions=frozenset(name for part in parts for name in part.self_refs),
             registered_methods=frozenset(registered),
             registered_functions=tuple(functions),
+            finals=frozenset(name for part in parts for name in part.finals),
             acquires=any(
                 self.linker.callee(call, scope).acquire is not None
                 for part in parts

@@ -71,6 +71,8 @@ class FunctionSummary:
     returned: tuple[str, ...] = ()
     supers: tuple[Super, ...] = ()
     callbacks: tuple[Callback, ...] = ()
+    finals: tuple[str, ...] = ()
+    """Fields released in a `finally` block: whatever the function runs ends with them."""
     nested: dict[str, FunctionSummary] = field(default_factory=dict)
 
 
