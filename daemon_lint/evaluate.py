@@ -44,6 +44,8 @@ class Evaluator:
         self._expected: dict[int, str] = {}
         self._nonlocals: set[str] = set()
         self._globals: set[str] = set()
+        self.reopened: set[int] = set()
+        """Acquires of this statement that were open before: another round of a loop."""
         for item in own_nodes(node):
             if isinstance(item, ast.Nonlocal):
                 self._nonlocals.update(item.names)
@@ -73,6 +75,7 @@ class Evaluator:
                 self.store(item, value, state)
         elif isinstance(target, ast.Name):
             self.forget(target.id, state)
+            self.overwrite(target.id, value, target, state)
             # Another function sees a nonlocal; only its being released there counts.
             if target.id in self._globals or (
                 target.id in self._nonlocals and target.id in self.outer_uses()
@@ -83,6 +86,7 @@ class Evaluator:
             if isinstance(target.value, ast.Name) and target.value.id == self.me:
                 place = f"self.{target.attr}"
                 self.forget(place, state)
+                self.overwrite(place, value, target, state)
                 self.unstore(place, state)
                 self.keep(value.ids, frozenset((place,)), state)
                 state.env[place] = value
@@ -94,6 +98,22 @@ class Evaluator:
             self.eval(target.slice, state)
             self.put(target.value, container, value, state)
 
+    def overwrite(self, place: str, value: Value, target: ast.expr, state: State) -> None:
+        """A place is assigned anew: an open handle that only this place holds is lost."""
+        for number in state.env.get(place, UNKNOWN).ids & state.open - state.late:
+            if number in value.ids and number not in self.reopened:
+                continue
+            if state.stored.get(number, frozenset()) - {place}:
+                continue
+            if any(number in held.ids for name, held in state.env.items() if name != place):
+                continue
+            self.lose_overwritten(number, place, target, state)
+            if number not in value.ids:
+                state.discharge(frozenset((number,)))
+
+    def lose_overwritten(self, number: int, place: str, target: ast.expr, state: State) -> None:
+        """What the flow does about a handle that an assignment loses."""
+
     def put(self, node: ast.expr, container: Value, value: Value, state: State) -> None:
         """A value goes into a container: a field's, a local one, or a foreign one."""
         if not value.ids:
@@ -103,6 +123,8 @@ class Evaluator:
                 state.discharge(value.ids)
             else:
                 self.keep(value.ids, container.homes, state)
+                for place in container.homes:
+                    state.env[place] = state.env.get(place, UNKNOWN) | value
         elif isinstance(node, ast.Name) and self.is_local_container(node.id, state):
             state.env[node.id] = state.env[node.id] | value
         else:
@@ -407,6 +429,8 @@ class Evaluator:
             self.obligations[number] = Obligation(
                 node, callee.acquire, kind, callee.confidence, ref(node.func), worker
             )
+        if number in state.open:
+            self.reopened.add(number)
         state.open |= {number}
         state.late -= {number}
         return number

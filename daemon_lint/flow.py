@@ -9,6 +9,7 @@ The approximations are listed in docs/architecture.md.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from daemon_lint.evaluate import Evaluator
 from daemon_lint.linking import Linker, Scope
@@ -26,6 +27,8 @@ class FunctionFlow(Evaluator):
     ) -> None:
         super().__init__(node, scope, linker, ownership, strict)
         self.leaks: dict[int, Leak] = {}
+        self.overwritten: dict[tuple[int, int], Leak] = {}
+        self._rounds = 0
         self._captured = captured(scope.functions[-1])
 
     def run(self) -> list[Leak]:
@@ -36,7 +39,8 @@ class FunctionFlow(Evaluator):
             self.leave(state, last)
         for state, line in exits.returns:
             self.leave(state, line)
-        return list(self.leaks.values())
+        lost = [leak for (number, _), leak in self.overwritten.items() if number not in self.leaks]
+        return [*self.leaks.values(), *lost]
 
     def leave(self, state: State, line: int) -> None:
         """A path ends: what is open and not safely kept is lost."""
@@ -50,11 +54,23 @@ class FunctionFlow(Evaluator):
             if places:
                 if not any(self.is_kept(place) for place in places):
                     self.leak(state, number, "field", line, min(places))
+                elif self.strict:
+                    self.leak(state, number, "hand", line, min(places))
                 continue
             held = [name for name in names if not name.startswith("self.")]
             if held and self.obligations[number].acquire.once:
                 continue  # it removes itself when it fires, which this path may have waited for
             self.leak(state, number, "path" if held else "dropped", line, held[0] if held else "")
+
+    def lose_overwritten(self, number: int, place: str, target: ast.expr, state: State) -> None:
+        obligation = self.obligations[number]
+        if place in self._captured or obligation.acquire.once:
+            return
+        after = tuple(item for item in state.branches if item.line >= obligation.node.lineno)
+        self.overwritten.setdefault(
+            (number, target.lineno),
+            Leak(obligation, "overwritten", target.lineno, after, place, target),
+        )
 
     def is_kept(self, place: str) -> bool:
         """Whether a handle stored in a field is released at the end of its owner."""
@@ -105,6 +121,7 @@ class FunctionFlow(Evaluator):
 
     def exec_Expr(self, node: ast.Expr, states: list[State]) -> Exits:
         for state in states:
+            self.reopened.clear()
             before = state.open
             value = self.eval(node.value, state)
             for number in (state.open - before) & value.ids:
@@ -123,6 +140,7 @@ class FunctionFlow(Evaluator):
             if len(node.targets) == 1 and self.assign_pairs(node.targets[0], node.value, state):
                 continue
             self.expect(node.targets[0], node.value)
+            self.reopened.clear()
             value = self.eval(node.value, state)
             for target in node.targets:
                 self.store(target, value, state)
@@ -146,6 +164,7 @@ class FunctionFlow(Evaluator):
         if node.value is not None:
             for state in states:
                 self.expect(node.target, node.value)
+                self.reopened.clear()
                 self.store(node.target, self.eval(node.value, state), state)
         return Exits(next=states)
 
@@ -195,7 +214,7 @@ class FunctionFlow(Evaluator):
     def exec_While(self, node: ast.While, states: list[State]) -> Exits:
         forever = isinstance(node.test, ast.Constant) and bool(node.test.value)
         yes, no = self.split(node.test, states)
-        inner = self.block(node.body, yes)
+        inner = self.rounds(node.body, yes, lambda again: self.split(node.test, again)[0])
         around = merged(inner.next + inner.continues)
         exits = Exits(returns=inner.returns, raises=inner.raises)
         if forever:
@@ -208,6 +227,27 @@ class FunctionFlow(Evaluator):
         exits.absorb(after)
         exits.next = after.next + inner.breaks
         return exits
+
+    def rounds(
+        self,
+        body: list[ast.stmt],
+        states: list[State],
+        again: Callable[[list[State]], list[State]],
+    ) -> Exits:
+        """A loop's body, twice where a handle of the first round may meet the second.
+
+        `again` enters another round; two rounds show all that more could.
+        """
+        before = frozenset().union(*(state.open for state in states))
+        inner = self.block(body, states)
+        around = merged(inner.next + inner.continues)
+        if self._rounds < _DEEP_LOOPS and any(state.open - before for state in around):
+            self._rounds += 1
+            second = self.block(body, again([state.copy() for state in around]))
+            self._rounds -= 1
+            inner.next += second.next
+            inner.absorb(second)
+        return inner
 
     def leave_round(self, state: State, node: ast.While) -> None:
         """A round of an endless loop ends: a local that nothing reads is a lost handle."""
@@ -237,7 +277,13 @@ class FunctionFlow(Evaluator):
                 skipping.append(state.copy())
             self.store(node.target, value, state)
             entering.append(state)
-        inner = self.block(node.body, entering)
+
+        def again(states: list[State]) -> list[State]:
+            for state in states:
+                self.store(node.target, self.eval(node.iter, state), state)
+            return states
+
+        inner = self.rounds(node.body, entering, again)
         exits.returns, exits.raises = inner.returns, inner.raises
         after = self.block(node.orelse, merged(skipping + inner.next + inner.continues))
         exits.absorb(after)
@@ -417,6 +463,7 @@ class FunctionFlow(Evaluator):
         return True
 
 
+_DEEP_LOOPS = 2
 _OVER = frozenset(("done", "cancelled"))
 
 

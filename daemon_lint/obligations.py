@@ -15,7 +15,7 @@ from daemon_lint.linking import Class, Scope, may_subscribe
 from daemon_lint.project import Project
 from daemon_lint.refs import FunctionNode, own_nodes
 from daemon_lint.source import Source, deep_recursion
-from daemon_lint.states import Leak
+from daemon_lint.states import Leak, Reason
 from daemon_lint.summary import FunctionSummary, ModuleSummary
 
 _STEPS = 8
@@ -98,9 +98,9 @@ class ModuleLeaks:
                 scopes += [(Scope(self.module, cls, (method,)), governed) for method in methods]
         for function in self.module.functions.values():
             for nested in function.nested.values():
-                if (wrapped := self._wrapped(nested)) is not None:
-                    if (governed := self._governed_class(wrapped)) is not None:
-                        scopes.append((Scope(self.module, wrapped, (nested,)), governed))
+                wrapped = self._wrapped(nested)
+                if wrapped is not None and (governed := self._governed_class(wrapped)):
+                    scopes.append((Scope(self.module, wrapped, (nested,)), governed))
         while scopes:
             scope, governed = scopes.pop()
             inner = scope.functions[-1]
@@ -257,43 +257,53 @@ class ModuleLeaks:
 
     # --- findings ---------------------------------------------------------------------------
 
-    def findings(self, code: str, symbol: str, kind: Kind) -> Iterator[Finding]:
-        """The findings of one kind of handle."""
+    def of_kind(self, code: str, symbol: str, kind: Kind) -> Iterator[Finding]:
+        """The findings on handles of one kind that nothing releases."""
         for owned in self.all:
-            obligation = owned.leak.obligation
-            if obligation.kind != kind:
-                continue
-            node, source = obligation.node, self._source
-            assert source is not None
-            yield Finding(
-                code=code,
-                symbol=symbol,
-                path=source.path,
-                line=node.lineno,
-                column=source.column(node.lineno, node.col_offset),
-                end_line=node.end_lineno or node.lineno,
-                end_column=source.column(
-                    node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-                ),
-                message=_message(owned, kind),
-                confidence=obligation.confidence,
-                trace=tuple(self._trace(owned)),
-            )
+            leak = owned.leak
+            if leak.obligation.kind == kind and leak.reason not in ("overwritten", "hand"):
+                yield self._finding(code, symbol, owned, leak.obligation.node)
+
+    def of_reason(self, code: str, symbol: str, reason: Reason) -> Iterator[Finding]:
+        """The findings on handles of any kind that are lost (or kept) in one way."""
+        for owned in self.all:
+            leak = owned.leak
+            if leak.reason == reason:
+                yield self._finding(code, symbol, owned, leak.node or leak.obligation.node)
+
+    def _finding(self, code: str, symbol: str, owned: OwnedLeak, node: ast.expr) -> Finding:
+        source = self._source
+        assert source is not None
+        end_line = node.end_lineno or node.lineno
+        return Finding(
+            code=code,
+            symbol=symbol,
+            path=source.path,
+            line=node.lineno,
+            column=source.column(node.lineno, node.col_offset),
+            end_line=end_line,
+            end_column=source.column(end_line, node.end_col_offset or node.col_offset),
+            message=_message(owned),
+            confidence=owned.leak.obligation.confidence,
+            trace=tuple(self._trace(owned)),
+        )
 
     def _trace(self, owned: OwnedLeak) -> Iterator[Step]:
         leak, path = owned.leak, self.module.path
         call = _call_text(leak.obligation.text)
         yield Step(path, leak.obligation.node.lineno, f"{call} acquires the handle here")
-        if leak.reason == "path":
+        if leak.reason in ("path", "overwritten"):
             for branch in leak.branches[:_STEPS]:
                 yield Step(path, branch.line, f"this branch {branch.text}")
-        if leak.reason == "dropped":
+        if leak.reason == "overwritten":
+            yield Step(path, leak.line, f"{leak.place} is assigned again while it holds the handle")
+        elif leak.reason == "dropped":
             yield Step(path, leak.line, "nothing holds the handle any more")
         elif leak.reason == "path":
             yield Step(path, leak.line, f"the path ends here with the handle still in {leak.place}")
         else:
             yield Step(path, leak.line, f"the handle stays in {leak.place}")
-            if owned.scope.cls is not None:
+            if leak.reason == "field" and owned.scope.cls is not None:
                 end = self.project.ownership.end_of_life(owned.scope.cls)
                 for where, line, name in end.searched[:_STEPS]:
                     yield Step(where, line, f"{name}() was searched and does not release it")
@@ -316,8 +326,9 @@ def _call_text(text: str) -> str:
     return (text.replace(".()", "()").replace(".[]", "[]") or "the call") + "()"
 
 
-def _message(owned: OwnedLeak, kind: Kind) -> str:
+def _message(owned: OwnedLeak) -> str:
     leak, governed = owned.leak, owned.governed
+    kind = leak.obligation.kind
     call = _call_text(leak.obligation.text)
     noun = _NOUNS[kind]
     if leak.reason == "dropped":
@@ -329,6 +340,11 @@ def _message(owned: OwnedLeak, kind: Kind) -> str:
     if governed.only_dropped_tasks:
         lost = "nothing can await or cancel it, and the event loop holds it weakly"
         return f"{governed.name} {what}, so {lost}; {governed.remedy}"
+    if leak.reason == "overwritten":
+        return (
+            f"{governed.name} assigns {leak.place} again while it may hold the handle of {call}, "
+            f"so the {noun} is lost; release it first"
+        )
     if governed.strict is not None:
         method = governed.strict.methods[_REGISTRARS[kind]]
         if kind == "subscription":
@@ -337,4 +353,7 @@ def _message(owned: OwnedLeak, kind: Kind) -> str:
             remedy = f"use self.{method}(...)"
     else:
         remedy = governed.remedy
+    if leak.reason == "hand":
+        what = f"keeps the handle of {call} in {leak.place} and releases it by hand"
+        return f"{governed.name} {what}; {remedy} instead, and shutdown releases it"
     return f"{governed.name} {what}, so the {noun} outlives {governed.ends_with}(); {remedy}"

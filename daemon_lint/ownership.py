@@ -145,11 +145,7 @@ class Ownership:
                 or (f"*.{name}" in outsiders.named and sounds_like_ending(name))
             ):
                 queue += found
-            elif (
-                is_free
-                and is_named_as_ending(name)
-                and name not in called_here
-            ):
+            elif is_free and is_named_as_ending(name) and name not in called_here:
                 # For users of the class to call: `loop_stop()`, `stop_polling()`.
                 handed_over.update(*(deeds.released for deeds in found if not deeds.acquires))
             for deeds in found:

@@ -12,7 +12,8 @@ from daemon_lint.linking import Function
 _MAX_STATES = 24
 
 Reason = str
-"""How an obligation is lost: `dropped`, `unused`, `path` or `field`."""
+"""How an obligation is lost: `dropped`, `path`, `field` or `overwritten`; `hand` is not lost, but
+kept and released by hand where a registrar should have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Leak:
     branches: tuple[Branch, ...]
     place: str = ""
     """The local or field that held it last."""
+    node: ast.expr | None = None
+    """The target of the assignment that overwrites it."""
 
 
 @dataclass(slots=True)

@@ -8,6 +8,8 @@ from daemon_lint.rules.dmn002_cannot_parse import CannotParse
 from daemon_lint.rules.dmn101_unregistered_subscription import UnregisteredSubscription
 from daemon_lint.rules.dmn102_unregistered_interval import UnregisteredInterval
 from daemon_lint.rules.dmn103_unregistered_task import UnregisteredTask
+from daemon_lint.rules.dmn104_handle_overwritten import HandleOverwritten
+from daemon_lint.rules.dmn106_hand_managed_handle import HandManagedHandle
 from daemon_lint.rules.dmn201_override_skips_super import OverrideSkipsSuper
 
 __all__ = ["ModuleCheck", "Rule", "all_rules"]
@@ -21,5 +23,7 @@ def all_rules() -> tuple[type[Rule], ...]:
         UnregisteredSubscription,
         UnregisteredInterval,
         UnregisteredTask,
+        HandleOverwritten,
+        HandManagedHandle,
         OverrideSkipsSuper,
     )

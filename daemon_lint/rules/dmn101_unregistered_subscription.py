@@ -42,4 +42,4 @@ class UserDaemon(DaemonBase):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        yield from module.leaks.findings(self.code, self.symbol, "subscription")
+        yield from module.leaks.of_kind(self.code, self.symbol, "subscription")

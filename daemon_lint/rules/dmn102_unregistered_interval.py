@@ -44,4 +44,4 @@ class Poller:
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        yield from module.leaks.findings(self.code, self.symbol, "interval")
+        yield from module.leaks.of_kind(self.code, self.symbol, "interval")

@@ -48,4 +48,4 @@ class Client:
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        yield from module.leaks.findings(self.code, self.symbol, "task")
+        yield from module.leaks.of_kind(self.code, self.symbol, "task")
