@@ -33,13 +33,15 @@ class Acquire:
     """A call that makes a live handle of `kind`.
 
     `owned` marks calls whose handle the framework already owns: nothing to do for the caller.
-    `once` marks one-shot subscriptions that remove themselves after firing.
+    `once` marks one-shot subscriptions that remove themselves after firing, `one_shot` timers that
+    fire once.
     """
 
     name: str
     kind: Kind
     owned: bool = False
     once: bool = False
+    one_shot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ class Owner:
     name: str
     ends_with: str
     remedy: str = ""
+    repeated: tuple[str, ...] = ()
+    """Patterns of the methods that anybody may call, any number of times."""
+
+    def may_repeat(self, method: str) -> bool:
+        """Whether a method is one that anybody may call, any number of times."""
+        return _matches(self.repeated, method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +244,13 @@ def profile_from_table(table: Any, where: str) -> Profile:
     """
     check_table(table, _PROFILE_KEYS, where)
     acquires: dict[str, Acquire] = {}
-    keys: Mapping[str, Any] = {"name": str, "kind": str, "owned": bool, "once": bool}
+    keys: Mapping[str, Any] = {
+        "name": str,
+        "kind": str,
+        "owned": bool,
+        "once": bool,
+        "one-shot": bool,
+    }
     for row in _rows(table, "acquires", keys, where):
         kind = row.get("kind", "subscription")
         if kind not in KINDS:
@@ -245,7 +259,11 @@ def profile_from_table(table: Any, where: str) -> Profile:
                 f"{nearest(kind, KINDS)}; use one of {', '.join(KINDS)}."
             )
         acquires[row["name"]] = Acquire(
-            row["name"], kind, row.get("owned", False), row.get("once", False)
+            row["name"],
+            kind,
+            row.get("owned", False),
+            row.get("once", False),
+            row.get("one-shot", False),
         )
     cooperative = _rows(table, "cooperative", {"name": str, "cooperative": bool}, where)
     bases = {row["class"]: _base(row) for row in _base_rows(table, where)}
@@ -293,10 +311,12 @@ _OWNED: Mapping[str, Kind] = {
 
 
 def _owners(table: Any, key: str, where: str) -> dict[str, Owner]:
-    keys = {"function": str, "class": str, "ends-with": str, "remedy": str}
+    keys = {"function": str, "class": str, "ends-with": str, "remedy": str, "repeated": list}
     rows = _rows(table, "owners", keys, where, required=("ends-with",))
     return {
-        row[key]: Owner(row[key], row["ends-with"], row.get("remedy", ""))
+        row[key]: Owner(
+            row[key], row["ends-with"], row.get("remedy", ""), tuple(row.get("repeated", ()))
+        )
         for row in rows
         if key in row
     }

@@ -44,6 +44,8 @@ class Evaluator:
         self._expected: dict[int, str] = {}
         self._nonlocals: set[str] = set()
         self._globals: set[str] = set()
+        self.armed: dict[str, int] = {}
+        """Fields that were assigned a handle, with one of its numbers."""
         self.reopened: set[int] = set()
         """Acquires of this statement that were open before: another round of a loop."""
         for item in own_nodes(node):
@@ -89,6 +91,8 @@ class Evaluator:
                 self.overwrite(place, value, target, state)
                 self.unstore(place, state)
                 self.keep(value.ids, frozenset((place,)), state)
+                for number in value.ids:
+                    self.armed.setdefault(place, number)
                 state.env[place] = value
             else:
                 self.eval(target.value, state)
@@ -107,11 +111,13 @@ class Evaluator:
                 continue
             if any(number in held.ids for name, held in state.env.items() if name != place):
                 continue
-            self.lose_overwritten(number, place, target, state)
+            self.lose_overwritten(number, place, value, target, state)
             if number not in value.ids:
                 state.discharge(frozenset((number,)))
 
-    def lose_overwritten(self, number: int, place: str, target: ast.expr, state: State) -> None:
+    def lose_overwritten(
+        self, number: int, place: str, value: Value, target: ast.expr, state: State
+    ) -> None:
         """What the flow does about a handle that an assignment loses."""
 
     def put(self, node: ast.expr, container: Value, value: Value, state: State) -> None:
@@ -158,6 +164,7 @@ class Evaluator:
 
     def forget(self, name: str, state: State) -> None:
         """Conditions that mention a name say nothing once it is assigned."""
+        state.flags.pop(name, None)
         if state.facts:
             for key in [key for key in state.facts if name in key]:
                 del state.facts[key]
@@ -372,6 +379,7 @@ class Evaluator:
         if callee.registers or callee.releases:
             state.discharge(_all(values).ids)
             return UNKNOWN
+        self.own_call(reference, callee, state)
         flowing: frozenset[int] = frozenset()
         for slot, value in values:
             if not value.ids:
@@ -394,6 +402,22 @@ class Evaluator:
         ):
             return Value(frozenset((self.open(node, callee, state),)), none=False)
         return Value(flowing)
+
+    def own_call(self, reference: str, callee: Callee, state: State) -> None:
+        """A call of a method of the same object: the fields it releases hold nothing any more."""
+        receiver, _, method = reference.rpartition(".")
+        if receiver not in (self.me, "super.()") or not receiver or self.scope.cls is None:
+            return
+        held = [name for name, value in state.env.items() if name[:5] == "self." and value.ids]
+        if not held:
+            return
+        released = self.ownership.released_by(self.scope.cls, method)
+        for place in held:
+            ids = state.env[place].ids
+            if place in released:
+                state.discharge(ids)
+            elif callee.function is None:
+                state.discharge(frozenset(number for number in ids if number < 0))
 
     def callee(self, reference: str) -> Callee:
         found = self._callees.get(reference)

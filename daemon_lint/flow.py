@@ -12,10 +12,10 @@ import ast
 from collections.abc import Callable
 
 from daemon_lint.evaluate import Evaluator
-from daemon_lint.linking import Linker, Scope
+from daemon_lint.linking import Class, Linker, Scope
 from daemon_lint.ownership import Ownership, everything
 from daemon_lint.refs import FunctionNode, ref
-from daemon_lint.states import UNKNOWN, Branch, Exits, Leak, State, merged
+from daemon_lint.states import UNKNOWN, Branch, Exits, Leak, State, Value, merged
 from daemon_lint.summary import FunctionSummary
 
 
@@ -23,29 +23,63 @@ class FunctionFlow(Evaluator):
     """Runs one function and collects its leaks."""
 
     def __init__(
-        self, node: FunctionNode, scope: Scope, linker: Linker, ownership: Ownership, strict: bool
+        self,
+        node: FunctionNode,
+        scope: Scope,
+        linker: Linker,
+        ownership: Ownership,
+        strict: bool,
+        may_repeat: Callable[[Class, str], bool],
     ) -> None:
+        """`may_repeat(cls, place)`: the function may run again while the field holds a handle."""
         super().__init__(node, scope, linker, ownership, strict)
         self.leaks: dict[int, Leak] = {}
         self.overwritten: dict[tuple[int, int], Leak] = {}
+        self.may_repeat = may_repeat
+        self.armings: dict[str, list[dict[str, bool]]] = {}
+        """For each field left with a handle, the flags beside it when the function ended."""
         self._rounds = 0
         self._captured = captured(scope.functions[-1])
 
     def run(self) -> list[Leak]:
         """Interpret the body; the leaks, one for each acquire call at most."""
-        exits = self.block(self.node.body, [State()])
+        self.interpret([State()])
+        cls = self.scope.cls
+        if cls is not None and len(self.scope.functions) == 1:
+            again = [place for place in self.armings if self.may_repeat(cls, place)]
+            for place in again:
+                self.interpret([self.second_run(place, flags) for flags in self.armings[place]])
+        lost = [leak for (number, _), leak in self.overwritten.items() if number not in self.leaks]
+        return [*self.leaks.values(), *lost]
+
+    def second_run(self, place: str, flags: dict[str, bool]) -> State:
+        """The state in which a method begins when a field holds what an earlier run acquired."""
+        number = self.armed[place]
+        earlier = -number
+        self.obligations[earlier] = self.obligations[number]
+        return State(
+            {place: Value(frozenset((earlier,)))}, frozenset((earlier,)), flags=dict(flags)
+        )
+
+    def interpret(self, states: list[State]) -> None:
+        """Interpret the body from some states and look at every way out."""
+        exits = self.block(self.node.body, states)
         last = self.node.end_lineno or self.node.lineno
         for state in exits.next:
             self.leave(state, last)
         for state, line in exits.returns:
             self.leave(state, line)
-        lost = [leak for (number, _), leak in self.overwritten.items() if number not in self.leaks]
-        return [*self.leaks.values(), *lost]
 
     def leave(self, state: State, line: int) -> None:
         """A path ends: what is open and not safely kept is lost."""
+        for place in self.armed:
+            if state.env.get(place, UNKNOWN).ids & state.open:
+                flags = {key: flag for key, flag in state.flags.items() if key[:5] == "self."}
+                known = self.armings.setdefault(place, [])
+                if flags not in known:
+                    known.append(flags)
         for number in state.open:
-            if number in state.late or number in self.leaks:
+            if number in state.late or number in self.leaks or number < 0:
                 continue
             places = state.stored.get(number, frozenset())
             names = [name for name, value in state.env.items() if number in value.ids]
@@ -62,10 +96,16 @@ class FunctionFlow(Evaluator):
                 continue  # it removes itself when it fires, which this path may have waited for
             self.leak(state, number, "path" if held else "dropped", line, held[0] if held else "")
 
-    def lose_overwritten(self, number: int, place: str, target: ast.expr, state: State) -> None:
+    def lose_overwritten(
+        self, number: int, place: str, value: Value, target: ast.expr, state: State
+    ) -> None:
         obligation = self.obligations[number]
         if place in self._captured or obligation.acquire.once:
             return
+        if number < 0 and not value.ids:
+            return  # cleared without a release: it may have fired by now
+        if number < 0 and not state.facts.keys().isdisjoint(self.scope.functions[-1].params):
+            return  # only the caller knows whether this branch is taken twice
         after = tuple(item for item in state.branches if item.line >= obligation.node.lineno)
         self.overwritten.setdefault(
             (number, target.lineno),
@@ -144,7 +184,25 @@ class FunctionFlow(Evaluator):
             value = self.eval(node.value, state)
             for target in node.targets:
                 self.store(target, value, state)
+                self.note_flag(target, node.value, state)
         return Exits(next=states)
+
+    def note_flag(self, target: ast.expr, value: ast.expr, state: State) -> None:
+        """A name or field that is given a constant tells later tests what it is."""
+        if isinstance(value, ast.Constant) and (place := self.place(target)):
+            state.flags[place] = bool(value.value)
+
+    def place(self, node: ast.expr) -> str:
+        """A local's name, `self.field`, or an empty string."""
+        if isinstance(node, ast.Name):
+            return node.id
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == self.me
+        ):
+            return f"self.{node.attr}"
+        return ""
 
     def assign_pairs(self, target: ast.expr, value: ast.expr, state: State) -> bool:
         """`a, b = x, y` element by element."""
@@ -166,6 +224,7 @@ class FunctionFlow(Evaluator):
                 self.expect(node.target, node.value)
                 self.reopened.clear()
                 self.store(node.target, self.eval(node.value, state), state)
+                self.note_flag(node.target, node.value, state)
         return Exits(next=states)
 
     def exec_AugAssign(self, node: ast.AugAssign, states: list[State]) -> Exits:
@@ -435,10 +494,20 @@ class FunctionFlow(Evaluator):
             return True
         if isinstance(test, (ast.Name, ast.Attribute)):
             value = self.peek(test, state)
+            if self.is_earlier(value, state):
+                if not truth:
+                    state.discharge(value.ids)
+                return True
             if value.ids & state.open or value.none is False:
                 return truth
             if value.none is True:
                 return not truth
+            flag = state.flags.get(self.place(test))
+            if flag is not None:
+                return flag is truth
+            tested = self.tested_by_property(test)
+            if tested is not None:
+                return self.assume(tested[0], state, truth is tested[1])
         key = _fact(test)
         if key:
             known = state.facts.get(key)
@@ -447,8 +516,30 @@ class FunctionFlow(Evaluator):
             state.facts[key] = truth
         return True
 
+    def tested_by_property(self, test: ast.expr) -> tuple[ast.expr, bool] | None:
+        """For `self.is_on` that returns `self.unsub is not None`: the field, and its sense."""
+        cls = self.scope.cls
+        if cls is None or not isinstance(test, ast.Attribute) or not self.place(test):
+            return None
+        method = self.linker.method(cls, test.attr)
+        if method is None or not method.summary.truth_of:
+            return None
+        name = method.summary.truth_of.removeprefix("not ")
+        field = ast.copy_location(ast.Attribute(test.value, name, ast.Load()), test)
+        return field, name == method.summary.truth_of
+
+    @staticmethod
+    def is_earlier(value: Value, state: State) -> bool:
+        """Whether a value is what an earlier run may, or may not, have left."""
+        live = value.ids & state.open
+        return bool(live) and max(live) < 0
+
     def assume_none(self, node: ast.expr, state: State, truth: bool) -> bool:
         value = self.peek(node, state)
+        if self.is_earlier(value, state):
+            if truth:
+                state.discharge(value.ids)
+            return True
         if value.ids & state.open or value.none is False:
             return not truth
         if value.none is True:

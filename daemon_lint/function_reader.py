@@ -395,11 +395,46 @@ def summarize_function(
     out.is_async = isinstance(node, ast.AsyncFunctionDef)
     out.is_static = static
     out.is_property = bool(last & {"property", "cached_property"})
+    if out.is_property:
+        out.truth_of = _truth_of(node, me)
     out.is_abstract = bool(last & {"abstractmethod", "overload"})
     out.returns = annotation_ref(node.returns)
     out.decorators = decorators
     out.does_work = not out.is_abstract and _does_work(node)
     return out
+
+
+def _truth_of(node: FunctionNode, me: str) -> str:
+    """The field of which a property returns the truth: `return self.unsub is not None`."""
+    body = [item for item in node.body if not _is_docstring(item)]
+    if len(body) != 1 or not isinstance(body[0], ast.Return) or body[0].value is None:
+        return ""
+    value: ast.expr = body[0].value
+    sense = True
+    while True:
+        if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not):
+            value, sense = value.operand, not sense
+        elif isinstance(value, ast.Call) and ref(value.func) == "bool" and len(value.args) == 1:
+            value = value.args[0]
+        elif (
+            isinstance(value, ast.Compare)
+            and isinstance(value.ops[0], (ast.Is, ast.IsNot))
+            and len(value.ops) == 1
+            and isinstance(value.comparators[0], ast.Constant)
+            and value.comparators[0].value is None
+        ):
+            sense = sense is isinstance(value.ops[0], ast.IsNot)
+            value = value.left
+        else:
+            break
+    found = ref(value)
+    if me and found.startswith(f"{me}.") and "." not in found.removeprefix(f"{me}."):
+        return ("" if sense else "not ") + found.removeprefix(f"{me}.")
+    return ""
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _does_work(node: FunctionNode) -> bool:

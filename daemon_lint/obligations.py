@@ -236,8 +236,18 @@ class ModuleLeaks:
         summary = scope.functions[-1]
         if not any(self._may_acquire(call, scope, governed) for call in summary.calls):
             return
+        repetition = self.project.repetition
+
+        def may_repeat(cls: Class, place: str) -> bool:
+            return repetition.may_repeat(cls, summary.name, place.removeprefix("self."))
+
         flow = FunctionFlow(
-            node, scope, linker, self.project.ownership, strict=governed.strict is not None
+            node,
+            scope,
+            linker,
+            self.project.ownership,
+            strict=governed.strict is not None,
+            may_repeat=may_repeat,
         )
         for leak in flow.run():
             if leak.obligation.acquire.once and not governed.by_profile:

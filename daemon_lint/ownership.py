@@ -99,6 +99,7 @@ class Ownership:
         self._ends: dict[Class, EndOfLife] = {}
         self._deeds: dict[int, tuple[FunctionSummary, Deeds]] = {}
         self._fates: dict[tuple[int, str], tuple[FunctionSummary, tuple[Fate, str]]] = {}
+        self._released: dict[tuple[Class, str, str], frozenset[str]] = {}
         self._outsiders: dict[str, Outsiders] = {}
         self._packages: dict[str, list[ModuleSummary]] = {}
         for module in linker.modules():
@@ -120,10 +121,32 @@ class Ownership:
             or f"*.{name}" in self.outsiders(cls.module).named
         )
 
+    def released_by(self, cls: Class, method: str, but: str = "") -> frozenset[str]:
+        """The fields that a method of `cls`, and what it calls of the same object, releases.
+
+        What the method `but` does is left out.
+        """
+        key = (cls, method, but)
+        known = self._released.get(key)
+        if known is None:
+            found: set[str] = set()
+            seen: set[str] = {but}
+            queue = [method]
+            while queue:
+                name = queue.pop()
+                function = self.linker.method(cls, name) if name not in seen else None
+                seen.add(name)
+                if function is not None and function.cls is not None:
+                    deeds = self.deeds(function.cls, function.summary)
+                    found |= deeds.released
+                    queue += deeds.mentions
+            known = self._released[key] = frozenset(found)
+        return known
+
     def _find_end(self, cls: Class) -> EndOfLife:
         profile = self.linker.profile
         methods: dict[str, list[Deeds]] = {}
-        for member in self._universe(cls):
+        for member in self.universe(cls):
             for name, method in member.summary.methods.items():
                 methods.setdefault(name, []).append(self.deeds(member, method))
         outsiders = self.outsiders(cls.module)
@@ -168,7 +191,7 @@ class Ownership:
             searched=tuple(item.place for item in reached.values()),
         )
 
-    def _universe(self, cls: Class) -> list[Class]:
+    def universe(self, cls: Class) -> list[Class]:
         """The class, its bases, its subclasses and their bases: one object may have all these."""
         found: dict[Class, None] = {}
         for member in [cls, *self.linker.subclasses(cls)][:_TOO_MANY]:

@@ -29,6 +29,7 @@ from daemon_lint.discovery import (
 )
 from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
+from daemon_lint.repetition import Repetition
 from daemon_lint.source import Broken, Source, deep_recursion, parse
 from daemon_lint.summarize import summarize
 from daemon_lint.summary import ModuleSummary, pack, unpack
@@ -62,6 +63,7 @@ class Project:
     entries: dict[str, Entry]
     linker: Linker = field(init=False)
     ownership: Ownership = field(init=False)
+    repetition: Repetition = field(init=False)
     _names: dict[str, list[Entry]] = field(default_factory=dict)
     _prefixes: set[str] = field(default_factory=set)
 
@@ -140,6 +142,7 @@ class Project:
             self.summary(entry) for entry in self.entries.values() if entry.record.triggered
         )
         self.ownership = Ownership(self.linker)
+        self.repetition = Repetition(self.linker, self.ownership)
 
     def module_at(self, path: str) -> ModuleSummary | None:
         """The summary of an indexed file that has something to check, else None."""

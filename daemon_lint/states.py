@@ -76,11 +76,20 @@ class State:
     stored: dict[int, frozenset[str]] = field(default_factory=dict)
     late: frozenset[int] = frozenset()
     facts: dict[str, bool] = field(default_factory=dict)
+    """What tests have shown, by the text of the condition."""
+    flags: dict[str, bool] = field(default_factory=dict)
+    """Names and fields that were assigned a constant, with its truth."""
     branches: tuple[Branch, ...] = ()
 
     def copy(self) -> State:
         return State(
-            dict(self.env), self.open, dict(self.stored), self.late, dict(self.facts), self.branches
+            dict(self.env),
+            self.open,
+            dict(self.stored),
+            self.late,
+            dict(self.facts),
+            dict(self.flags),
+            self.branches,
         )
 
     def discharge(self, ids: frozenset[int]) -> None:
@@ -94,6 +103,7 @@ class State:
             frozenset((name, value) for name, value in self.env.items() if value.ids or value.none),
             frozenset((number, self.stored[number]) for number in live if number in self.stored),
             frozenset(self.facts.items()),
+            frozenset(self.flags.items()),
             self.late & live,
         )
 
@@ -141,4 +151,6 @@ def _join(left: State, right: State) -> State:
         for number in left.stored.keys() | right.stored.keys()
     }
     facts = {key: value for key, value in left.facts.items() if right.facts.get(key) is value}
-    return State(env, left.open | right.open, stored, left.late | right.late, facts, left.branches)
+    flags = {key: value for key, value in left.flags.items() if right.flags.get(key) is value}
+    late = left.late | right.late
+    return State(env, left.open | right.open, stored, late, facts, flags, left.branches)

@@ -73,6 +73,8 @@ class FunctionSummary:
     callbacks: tuple[Callback, ...] = ()
     finals: tuple[str, ...] = ()
     """Fields released in a `finally` block: whatever the function runs ends with them."""
+    truth_of: str = ""
+    """For a property over a handle: the field that it tells the truth of, `not ` in front."""
     nested: dict[str, FunctionSummary] = field(default_factory=dict)
 
 

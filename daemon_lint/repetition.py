@@ -1,0 +1,146 @@
+"""Which methods may run again while a field still holds the handle of the run before.
+
+Only what is sure to repeat counts: handlers given to subscriptions and timers, what only they
+call, and the methods that a profile says anybody may call at any time. A method that runs because
+the timer in question fired is none: that handle is spent.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from daemon_lint.linking import Class, Linker, Scope
+from daemon_lint.ownership import Ownership, everything
+from daemon_lint.summary import FunctionSummary
+
+
+class Handler(NamedTuple):
+    """A method (or a field that holds one) handed to a subscription or timer."""
+
+    name: str
+    repeats: bool
+    """Whether it may be called more than once for one registration."""
+
+
+def _may_hold_a_handler(field: str) -> bool:
+    words = ("job", "callback", "handler", "func", "listener", "_cb", "action")
+    return any(word in field.lower() for word in words)
+
+
+class Repetition:
+    """Answers for the classes of one linker."""
+
+    def __init__(self, linker: Linker, ownership: Ownership) -> None:
+        self.linker = linker
+        self.ownership = ownership
+        self._handlers: dict[Class, dict[str, set[Handler]]] = {}
+
+    def may_repeat(self, cls: Class, method: str, field: str) -> bool:
+        """Whether `method` may assign `self.<field>` again while it holds a live handle."""
+        methods = self._methods(cls)
+        handlers = self._handlers_of(cls)
+        spent = {
+            handler.name
+            for setter, found in handlers.items()
+            if self._writes(methods, setter, field)
+            for handler in found
+            if not handler.repeats
+        }
+        if any(_may_hold_a_handler(name) for name in spent - methods.keys()):
+            return False
+        if method in self._reached(methods, spent):
+            return False
+        roots = {
+            handler.name for found in handlers.values() for handler in found if handler.repeats
+        } | {name for name in methods if self._is_open_to_all(cls, name)}
+        return self._is_reached(cls, methods, roots - spent, method, field)
+
+    def _methods(self, cls: Class) -> dict[str, list[FunctionSummary]]:
+        found: dict[str, list[FunctionSummary]] = {}
+        for member in self.ownership.universe(cls):
+            for name, method in member.summary.methods.items():
+                found.setdefault(name, []).append(method)
+        return found
+
+    def _handlers_of(self, cls: Class) -> dict[str, set[Handler]]:
+        """For each method, the methods that it hands to subscriptions and timers."""
+        known = self._handlers.get(cls)
+        if known is None:
+            known = self._handlers[cls] = {}
+            for member in self.ownership.universe(cls):
+                for name, method in member.summary.methods.items():
+                    scope = Scope(member.module, member, (method,))
+                    known.setdefault(name, set()).update(self._handed(method, scope))
+        return known
+
+    def _handed(self, method: FunctionSummary, scope: Scope) -> set[Handler]:
+        return {
+            Handler(
+                callback.ref.removeprefix("self."),
+                not (acquire.once or acquire.one_shot or acquire.kind == "task"),
+            )
+            for part in everything(method)
+            for callback in part.callbacks
+            if callback.ref.startswith("self.")
+            and (acquire := self.linker.callee(callback.target, scope).acquire) is not None
+        }
+
+    @staticmethod
+    def _writes(methods: dict[str, list[FunctionSummary]], name: str, field: str) -> bool:
+        place = f"self.{field}"
+        return any(
+            place in part.writes for method in methods.get(name, ()) for part in everything(method)
+        )
+
+    @staticmethod
+    def _reached(methods: dict[str, list[FunctionSummary]], roots: set[str]) -> set[str]:
+        """The methods that some methods call or mention, themselves included."""
+        found: set[str] = set()
+        queue = list(roots)
+        while queue:
+            name = queue.pop()
+            if name in found or name not in methods:
+                continue
+            found.add(name)
+            for method in methods[name]:
+                for part in everything(method):
+                    queue += part.self_refs
+        return found
+
+    def _is_reached(
+        self,
+        cls: Class,
+        methods: dict[str, list[FunctionSummary]],
+        roots: set[str],
+        goal: str,
+        field: str,
+    ) -> bool:
+        """Whether a repeated method leads to `goal` without a look at the field on the way."""
+        place = f"self.{field}"
+        seen: set[str] = set()
+        members = self.ownership.universe(cls)
+        queue = [name for name in roots if name in methods]
+        while queue:
+            name = queue.pop()
+            if name == goal:
+                return True
+            if name in seen:
+                continue
+            seen.add(name)
+            released = (self.ownership.released_by(member, name, goal) for member in members)
+            if any(place in found for found in released):
+                continue
+            for method in methods[name]:
+                parts = list(everything(method))
+                if not any(place in part.reads or place in part.writes for part in parts):
+                    queue += [
+                        call.removeprefix("self.")
+                        for part in parts
+                        for call in part.calls
+                        if call.startswith("self.") and call.removeprefix("self.") in methods
+                    ]
+        return False
+
+    def _is_open_to_all(self, cls: Class, name: str) -> bool:
+        owner = self.linker.owner(cls)
+        return owner is not None and owner.may_repeat(name)
