@@ -106,7 +106,6 @@ def _words(codes: str | None) -> frozenset[str]:
 @dataclass
 class _Comment:
     line: int
-    column: int
     text: str
     alone: bool
     """Whether nothing else stands on its line."""
@@ -128,7 +127,7 @@ def _comments(lines: Sequence[str]) -> list[_Comment]:
         for token in tokenize.generate_tokens(reader):
             if token.type == tokenize.COMMENT:
                 alone = token.line[: token.start[1]].strip() == ""
-                comment = _Comment(*token.start, token.string, alone)
+                comment = _Comment(token.start[0], token.string, alone)
                 found.append(comment)
                 if alone:
                     waiting.append(comment)
@@ -139,13 +138,10 @@ def _comments(lines: Sequence[str]) -> list[_Comment]:
                 inside.append([*opening])
                 opening = []
             elif token.type == tokenize.DEDENT:
-                # A comment deeper than the code that follows ended with the block it stands in.
-                ended = [item for item in waiting if item.column > token.start[1]]
-                waiting = [item for item in waiting if item not in ended]
-                for comment in [*inside.pop(), *ended]:
-                    comment.last = max(last, comment.line)
+                for comment in inside.pop():
+                    comment.last = last
             elif token.type not in (tokenize.NL, tokenize.NEWLINE):
-                inside[-1] += waiting
+                inside[-1] += waiting  # after a block's last statement it is outside, as in pylint
                 waiting = []
                 last = token.end[0]
             if token.type not in (tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT):

@@ -130,10 +130,10 @@ BLOCKS = {
         + "    # pylint: enable=unregistered-subscription\n",
         True,
     ),
-    "at the end of another function": (
+    "below another function's last statement, which is outside of it": (
         HEAD + "    def other(self) -> None:\n        pass\n"
         "        # pylint: disable=unregistered-subscription\n\n",
-        True,
+        False,
     ),
     "in another function": (
         HEAD + "    def other(self) -> None:\n"
