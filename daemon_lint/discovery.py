@@ -10,8 +10,7 @@ from pathlib import Path
 
 SUFFIXES = (".py", ".pyi")
 SKIPPED_FOLDERS = frozenset(
-    ".git .hg .svn .venv venv .tox .nox .eggs __pycache__ node_modules build dist .mypy_cache "
-    ".ruff_cache .pytest_cache site-packages __pypackages__".split()
+    "venv __pycache__ node_modules build dist site-packages __pypackages__".split()
 )
 _MARKERS = ("daemon-lint.toml", "pyproject.toml", "setup.cfg", "setup.py", ".git")
 
@@ -36,7 +35,7 @@ class Excluder:
 
 
 def python_files(folder: str, excluded: Excluder, recursive: bool = True) -> Iterator[str]:
-    """All Python files and stubs below a folder, sorted, without the usual by-products."""
+    """All Python files and stubs below a folder, sorted, without hidden folders and by-products."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -47,10 +46,14 @@ def python_files(folder: str, excluded: Excluder, recursive: bool = True) -> Ite
         except OSError:
             continue
         if is_folder:
-            if recursive and entry.name not in SKIPPED_FOLDERS and not excluded(entry.path):
+            if recursive and not _is_skipped(entry.name) and not excluded(entry.path):
                 yield from python_files(entry.path, excluded)
         elif entry.name.endswith(SUFFIXES) and entry.is_file() and not excluded(entry.path):
             yield entry.path
+
+
+def _is_skipped(folder: str) -> bool:
+    return folder.startswith(".") or folder in SKIPPED_FOLDERS
 
 
 def module_name(path: str) -> tuple[str, bool]:
@@ -102,7 +105,8 @@ def index_folders(paths: Sequence[Path], roots: Sequence[Path]) -> list[tuple[st
             ),
             None,
         )
-        if marked is not None:
+        # What lies in a virtual environment is no part of the project around it.
+        if marked is not None and not any(map(_is_skipped, start.relative_to(marked).parts)):
             found[(str(marked), True)] = None
             continue
         outermost = start

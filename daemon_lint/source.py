@@ -96,7 +96,10 @@ def parse(data: bytes | str, path: str) -> Source | Broken:
         line = data[: error.start].count(b"\n") + 1 if isinstance(data, bytes) else 1
         return Broken(path, line, 1, f"not valid {error.encoding}: {error.reason}")
     except (SyntaxError, LookupError, ValueError) as error:
-        return Broken(path, 1, 1, str(error) or type(error).__name__)
+        reason = str(error) or type(error).__name__
+        if reason == "invalid or missing encoding declaration":
+            reason = "the file is not valid UTF-8 and declares no other encoding"
+        return Broken(path, 1, 1, reason)
     lines = split_lines(text)
     try:
         with warnings.catch_warnings():
