@@ -14,8 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
+from flake8.exceptions import ExecutionError
+
 from daemon_lint.check import check_source
 from daemon_lint.config import load_config
+from daemon_lint.contracts import ConfigError
 from daemon_lint.findings import Finding
 from daemon_lint.project import Project
 from daemon_lint.rules.dmn001_internal_error import InternalError
@@ -53,10 +56,13 @@ class Plugin:
         names = [name for name in options.filenames if name != "-" and os.path.exists(name)]
         display = getattr(options, "stdin_display_name", "stdin")
         paths = [Path(name) for name in names] or [Path(display).absolute()]
-        config = load_config(paths[0])
-        if options.daemon_lint_profile:
-            config = replace(config, profiles=tuple(options.daemon_lint_profile))
-        cls._project = Project.build(paths, config, jobs=os.cpu_count() or 1)
+        try:
+            config = load_config(paths[0])
+            if options.daemon_lint_profile:
+                config = replace(config, profiles=tuple(options.daemon_lint_profile))
+            cls._project = Project.build(paths, config, jobs=os.cpu_count() or 1)
+        except ConfigError as error:
+            raise ExecutionError(f"daemon-lint: {error}") from None  # flake8 shows it and stops
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
         """The findings of the file: line, 0-based column, text."""
