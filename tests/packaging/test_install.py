@@ -101,14 +101,14 @@ def test_the_runtime_alone(wheels: Path, tmp_path: Path) -> None:
     (wheel,) = wheels.glob("daemonbase-*.whl")
     scripts = environment(tmp_path / "env", "--no-index", wheel)
     code = "import daemonbase, importlib.util as u; print(u.find_spec('daemon_lint'))"
-    assert run(scripts / "python", "-c", code).strip() == "None"
+    assert run(scripts / "python", "-I", "-c", code).strip() == "None"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("source", "module"), [(".", "daemon_lint"), ("runtime", "daemonbase")])
 def test_pip_install_from_a_clone(clone: Path, tmp_path: Path, source: str, module: str) -> None:
     scripts = environment(tmp_path / "env", clone / source)
-    assert run(scripts / "python", "-c", f"import {module}; print({module}.__name__)").strip()
+    assert run(scripts / "python", "-I", "-c", f"import {module}; print({module}.__name__)").strip()
 
 
 @pytest.mark.slow
