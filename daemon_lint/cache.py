@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from daemon_lint.version import __version__
+
 _MAGIC = b"daemon-lint 1\n"
 _DIGEST = 16
 
@@ -37,6 +39,17 @@ class Record(NamedTuple):
 def digest(data: bytes) -> bytes:
     """A checksum of content or of a blob."""
     return hashlib.blake2b(data, digest_size=_DIGEST).digest()
+
+
+def program() -> str:
+    """What tells one version of the linter from another, edits of an installed clone included."""
+    folder = Path(__file__).parent
+    stamps = [
+        (path.name, stat.st_size, stat.st_mtime_ns)
+        for path in sorted(folder.glob("*.py"))
+        if (stat := path.stat())
+    ]
+    return f"{__version__} {digest(repr(stamps).encode()).hex()}"
 
 
 def cache_folder() -> Path:

@@ -93,9 +93,9 @@ class Profile:
     types: Mapping[str, str] = field(default_factory=dict)
     class_bases: Mapping[str, str] = field(default_factory=dict)
     bases: Mapping[str, Base] = field(default_factory=dict)
-    tasks_go_to: str = ""
-    """What owns tasks here; a raw task that is dropped is then a leak in any function, since the
-    event loop itself holds tasks by weak references only."""
+    tasks_go_to: Mapping[str, str] = field(default_factory=dict)
+    """Package -> what owns tasks there; in any function that uses the package, a raw task that is
+    dropped is a leak, since the event loop itself holds tasks by weak references only."""
 
     def ends_life(self, method: str) -> bool:
         """Whether a method of this name is an end-of-life method."""
@@ -152,7 +152,7 @@ def merge(profiles: Iterable[Profile]) -> Profile:
         types=table("types"),
         class_bases=table("class_bases"),
         bases=table("bases"),
-        tasks_go_to=next((part.tasks_go_to for part in parts if part.tasks_go_to), ""),
+        tasks_go_to=table("tasks_go_to"),
     )
 
 
@@ -297,7 +297,11 @@ def profile_from_table(table: Any, where: str) -> Profile:
         types=_strings(table, "types", where),
         class_bases=_strings(table, "class-bases", where),
         bases=bases,
-        tasks_go_to=table.get("tasks-go-to", ""),
+        tasks_go_to={
+            package: table["tasks-go-to"]
+            for package in table.get("packages", ())
+            if "tasks-go-to" in table
+        },
     )
 
 

@@ -217,10 +217,10 @@ class ModuleLeaks:
         return Governed(f"{name}()", owner.ends_with, owner.remedy, None, True)
 
     def _unowned(self, name: str) -> Governed | None:
-        goes_to = self.project.linker.profile.tasks_go_to
-        if not goes_to:
-            return None
-        return Governed(name, "", f"use {goes_to}", only_dropped_tasks=True)
+        for package, goes_to in self.project.linker.profile.tasks_go_to.items():
+            if self.module.uses(package):
+                return Governed(name, "", f"use {goes_to}", only_dropped_tasks=True)
+        return None
 
     def _has_end(self, owner: Owner) -> bool:
         if owner.ends_with in self.module.functions:

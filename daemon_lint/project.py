@@ -33,7 +33,6 @@ from daemon_lint.repetition import Repetition
 from daemon_lint.source import Broken, Source, deep_recursion, parse
 from daemon_lint.summarize import summarize
 from daemon_lint.summary import ModuleSummary, pack, unpack
-from daemon_lint.version import __version__
 
 _CHUNK = 48
 _PARALLEL_FROM = 64
@@ -98,7 +97,7 @@ class Project:
             wanted.update(dict.fromkeys(python_files(folder, excluded, below)))
         profiles = _profiles(config)
         trigger = trigger_pattern(profiles)
-        key = f"{__version__}|{sys.version_info[:3]}|{trigger.decode()}"
+        key = f"{cache_store.program()}|{sys.version_info[:3]}|{trigger.decode()}"
         store = cache_store.cache_file(key, tuple(folder for folder, _ in folders))
         known = cache_store.read(store) if cache else {}
         records = _read_all(list(wanted), known, trigger, jobs, progress)

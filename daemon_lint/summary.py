@@ -105,6 +105,11 @@ class ModuleSummary:
     classes: dict[str, ClassSummary] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
 
+    def uses(self, package: str) -> bool:
+        """Whether the module lies in a package, or imports from it."""
+        names = (self.name, *self.imports.values(), *self.stars)
+        return any(name.replace(":", ".").partition(".")[0] == package for name in names)
+
 
 def pack(summary: ModuleSummary) -> tuple[Any, ...]:
     """A summary as plain tuples and dicts, for the cache and for other processes."""
