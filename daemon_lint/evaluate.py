@@ -340,9 +340,11 @@ class Evaluator:
         """A method of a handle or of a container; None when it is neither."""
         name = function.attr
         passed = _all(values)
-        if name in FILLERS and passed.ids and not self.callee(ref(function)).registers:
-            self.put(function.value, receiver, passed, state)
-            return UNKNOWN
+        if name in FILLERS and passed.ids:
+            callee = self.callee(ref(function))
+            if not callee.registers and callee.function is None:
+                self.put(function.value, receiver, passed, state)
+                return UNKNOWN
         if name in ACCESSORS and (receiver.ids or receiver.homes):
             return Value(receiver.ids, homes=receiver.homes)
         if receiver.ids and not receiver.homes - set(state.env):

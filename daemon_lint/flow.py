@@ -213,8 +213,10 @@ class FunctionFlow(Evaluator):
             and not any(isinstance(item, ast.Starred) for item in [*target.elts, *value.elts])
         ):
             values = [self.eval(item, state) for item in value.elts]
+            state.env[""] = Value(_all_ids(values))  # `a, b = b, a` loses nothing on the way
             for left, right in zip(target.elts, values, strict=True):
                 self.store(left, right, state)
+            del state.env[""]
             return True
         return False
 
@@ -567,6 +569,10 @@ def captured(summary: FunctionSummary) -> frozenset[str]:
         for use in part.uses
         if use.subject not in part.params and use.verb != "method"
     )
+
+
+def _all_ids(values: list[Value]) -> frozenset[int]:
+    return frozenset().union(*(value.ids for value in values))
 
 
 def _loaded(node: ast.expr) -> ast.expr:
