@@ -36,6 +36,8 @@ class Notes:
     """Fields that are given a parameter or another object's field."""
     bounds: dict[str, str] = field(default_factory=dict)
     """Type variables read so far, with the refs of their bounds."""
+    depth: int = 0
+    """How many functions the one being read lies in."""
 
     def type_parameters(self, node: ast.AST) -> None:
         """Remember the bounds of `def f[T: Bound]` and `class C[T: Bound]` (PEP 695)."""
@@ -334,12 +336,21 @@ class FunctionReader:
                     )
 
     def function(self, node: FunctionNode) -> None:
-        self.out.nested[node.name] = summarize_function(node, self.me, notes=self.notes)
+        self.nest(node.name, lambda: summarize_function(node, self.me, notes=self.notes))
 
     def lambda_(self, node: ast.Lambda) -> None:
         name = lambda_name(node)
-        reader = FunctionReader(node, name, self.me, self.notes)
-        self.out.nested[name] = reader.read()
+        self.nest(name, lambda: FunctionReader(node, name, self.me, self.notes).read())
+
+    def nest(self, name: str, read: Callable[[], FunctionSummary]) -> None:
+        """Read a function inside this one, unless it lies deeper than people write them."""
+        if self.notes.depth < _DEEPEST:
+            self.notes.depth += 1
+            self.out.nested[name] = read()
+            self.notes.depth -= 1
+
+
+_DEEPEST = 50
 
 
 _HANDLERS: dict[type[ast.AST], Callable[[FunctionReader, Any], None]] = {
