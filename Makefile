@@ -48,6 +48,7 @@ corpus: $(DEMO_STAMP)
 	$(BIN)/python tests/corpus/run.py
 
 bench: $(STAMP)
+	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python tests/benchmarks/run.py
 
 clean:
