@@ -34,7 +34,7 @@ class Acquire:
 
     `owned` marks calls whose handle the framework already owns: nothing to do for the caller.
     `once` marks one-shot subscriptions that remove themselves after firing, `one_shot` timers that
-    fire once.
+    fire once. `undone_by` names the method that undoes a paired acquire, which gives no handle.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Acquire:
     owned: bool = False
     once: bool = False
     one_shot: bool = False
+    undone_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +251,7 @@ def profile_from_table(table: Any, where: str) -> Profile:
         "owned": bool,
         "once": bool,
         "one-shot": bool,
+        "undone-by": str,
     }
     for row in _rows(table, "acquires", keys, where):
         kind = row.get("kind", "subscription")
@@ -264,6 +266,7 @@ def profile_from_table(table: Any, where: str) -> Profile:
             row.get("owned", False),
             row.get("once", False),
             row.get("one-shot", False),
+            row.get("undone-by", ""),
         )
     cooperative = _rows(table, "cooperative", {"name": str, "cooperative": bool}, where)
     bases = {row["class"]: _base(row) for row in _base_rows(table, where)}

@@ -6,14 +6,15 @@ import ast
 from collections.abc import Iterable
 from dataclasses import replace
 
-from daemon_lint.contracts import Acquire
 from daemon_lint.linking import Callee, Function, Linker, Scope, handle_by_names
 from daemon_lint.ownership import NEUTRAL_METHODS, Ownership, everything
+from daemon_lint.pairs import takes_function, undo_of
 from daemon_lint.refs import (
     ACCESSORS,
     FILLERS,
     RELEASE_METHODS,
     FunctionNode,
+    is_constructor,
     is_inert,
     own_nodes,
     ref,
@@ -48,6 +49,7 @@ class Evaluator:
         """Fields that were assigned a handle, with one of its numbers."""
         self.reopened: set[int] = set()
         """Acquires of this statement that were open before: another round of a loop."""
+        self._has_pairs = False
         for item in own_nodes(node):
             if isinstance(item, ast.Nonlocal):
                 self._nonlocals.update(item.names)
@@ -314,6 +316,7 @@ class Evaluator:
         arguments = [(str(index), item) for index, item in enumerate(node.args)]
         arguments += [(item.arg or "**", item.value) for item in node.keywords]
         values = [(slot, self.eval(item, state)) for slot, item in arguments]
+        self.undo_call(node, state)
 
         if isinstance(function, ast.Attribute):
             handled = self.method_call(node, function, receiver, values, state)
@@ -373,6 +376,8 @@ class Evaluator:
             acquire = handle_by_names(reference, self._expected.get(id(node), ""))
             if acquire is not None:
                 callee = replace(callee, acquire=acquire, confidence="annotation")
+            elif self.strict and self.is_untyped(callee):
+                callee = self.by_name(node, callee)
         last = reference.rpartition(".")[2]
         if last == "partial" or (
             callee.function is None and callee.acquire is None and last in _COPIES
@@ -400,10 +405,56 @@ class Evaluator:
         if (
             callee.acquire is not None
             and not callee.acquire.owned
-            and not self.is_harmless(node, callee.acquire)
+            and not self.is_harmless(node, callee)
         ):
-            return Value(frozenset((self.open(node, callee, state),)), none=False)
+            number = self.open(node, callee, state)
+            if callee.acquire.undone_by:
+                self.keep(frozenset((number,)), _PAIR, state)
+                return UNKNOWN
+            return Value(frozenset((number,)), none=False)
         return Value(flowing)
+
+    def is_untyped(self, callee: Callee) -> bool:
+        """Whether nothing tells what the receiver is: at most it is a field of a strict class."""
+        base = self.linker.strict_base(self.scope.cls) if self.scope.cls is not None else None
+        return not callee.name or (
+            base is not None
+            and callee.name.removeprefix(f"{base.name}.").count(".") == 1
+            and callee.name.startswith(f"{base.name}.")
+        )
+
+    def by_name(self, node: ast.Call, unknown: Callee) -> Callee:
+        """In a strict class a call of an unknown object counts by its bare name and its shape."""
+        if not isinstance(node.func, ast.Attribute):
+            return unknown
+        acquire = self.linker.profile.acquires.get(node.func.attr)
+        if acquire is None:
+            return unknown
+        passed = [*node.args, *(item.value for item in node.keywords)]
+        undo = undo_of(node, self.me)
+        if acquire.kind == "task":
+            fits = any(isinstance(item, ast.Call) for item in passed)
+        else:
+            fits = len(passed) > 1 and undo is not None and takes_function(undo)
+        return replace(unknown, acquire=acquire, confidence="name") if fits else unknown
+
+    def undo_call(self, node: ast.Call, state: State) -> None:
+        """A call that undoes paired acquires of this path."""
+        if not self._has_pairs:
+            return
+        undo = undo_of(node, self.me)
+        if undo is None:
+            return
+        undos = [undo]
+        if undo.receiver == "self" and self.scope.cls is not None:
+            undos += self.ownership.undone_by(self.scope.cls, undo.method)
+        state.discharge(
+            frozenset(
+                number
+                for number in state.open
+                if any(self.obligations[number].is_undone_by(item) for item in undos)
+            )
+        )
 
     def own_call(self, reference: str, callee: Callee, state: State) -> None:
         """A call of a method of the same object: the fields it releases hold nothing any more."""
@@ -427,9 +478,12 @@ class Evaluator:
             found = self._callees[reference] = self.linker.callee(reference, self.scope)
         return found
 
-    def is_harmless(self, node: ast.Call, acquire: Acquire) -> bool:
+    def is_harmless(self, node: ast.Call, callee: Callee) -> bool:
         """A subscription to oneself ends with oneself; one that calls nothing keeps nothing."""
-        function = node.func
+        function, acquire = node.func, callee.acquire
+        assert acquire is not None
+        if acquire.undone_by and self.is_harmless_pair(node, callee):
+            return True
         if acquire.kind == "subscription" and any(
             isinstance(item, ast.Lambda) and isinstance(item.body, ast.Constant)
             for item in node.args
@@ -443,6 +497,24 @@ class Evaluator:
             and not self.strict
         )
 
+    def is_harmless_pair(self, node: ast.Call, callee: Callee) -> bool:
+        """A publisher made here ends with us; one that takes no function of ours holds nothing."""
+        if any(
+            item.arg in _ONCE and isinstance(item.value, ast.Constant) and item.value.value
+            for item in node.keywords
+        ):
+            return True
+        undo = undo_of(node, self.me)
+        if undo is None or (callee.function is not None and not takes_function(undo)):
+            return True
+        head, _, rest = undo.receiver.partition(".")
+        if head == "self" and self.scope.cls is not None:
+            if not rest:
+                return not self.strict
+            return self.linker.is_made_here(self.scope.cls, rest.partition(".")[0])
+        bound = self.scope.functions[-1].binds.get(head, "")
+        return bound.endswith(".()") and is_constructor(bound[:-3])
+
     def open(self, node: ast.Call, callee: Callee, state: State) -> int:
         """A new obligation at this call; its number is that of the call, so loops do not grow."""
         assert callee.acquire is not None
@@ -452,8 +524,10 @@ class Evaluator:
             kind = callee.acquire.kind
             if kind == "task" and worker is not None and worker.summary.sleeps_in_loop:
                 kind = "interval"
+            paired = undo_of(node, self.me) if callee.acquire.undone_by else None
+            self._has_pairs |= paired is not None
             self.obligations[number] = Obligation(
-                node, callee.acquire, kind, callee.confidence, ref(node.func), worker
+                node, callee.acquire, kind, callee.confidence, ref(node.func), worker, paired
             )
         if number in state.open:
             self.reopened.add(number)
@@ -474,6 +548,9 @@ class Evaluator:
         return None
 
 
+_PAIR = frozenset(("",))
+"""Where a paired acquire is kept: no place of ours, the publisher has it."""
+_ONCE = ("once", "disposable", "one_shot", "oneshot")
 _COPIES = frozenset("list tuple set frozenset dict reversed sorted iter cast".split())
 
 

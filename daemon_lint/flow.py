@@ -14,8 +14,9 @@ from collections.abc import Callable
 from daemon_lint.evaluate import Evaluator
 from daemon_lint.linking import Class, Linker, Scope
 from daemon_lint.ownership import Ownership, everything
+from daemon_lint.pairs import LAMBDA
 from daemon_lint.refs import FunctionNode, ref
-from daemon_lint.states import UNKNOWN, Branch, Exits, Leak, State, Value, merged
+from daemon_lint.states import UNKNOWN, Branch, Exits, Leak, Obligation, State, Value, merged
 from daemon_lint.summary import FunctionSummary
 
 
@@ -81,6 +82,9 @@ class FunctionFlow(Evaluator):
         for number in state.open:
             if number in state.late or number in self.leaks or number < 0:
                 continue
+            if self.obligations[number].paired is not None:
+                self.leave_pair(state, number, line)
+                continue
             places = state.stored.get(number, frozenset())
             names = [name for name, value in state.env.items() if number in value.ids]
             if any(name in self._captured for name in names):
@@ -95,6 +99,42 @@ class FunctionFlow(Evaluator):
             if held and self.obligations[number].acquire.once:
                 continue  # it removes itself when it fires, which this path may have waited for
             self.leak(state, number, "path" if held else "dropped", line, held[0] if held else "")
+
+    def leave_pair(self, state: State, number: int, line: int) -> None:
+        """A path ends with a paired acquire: it is lost unless an end of life may undo it."""
+        obligation, cls = self.obligations[number], self.scope.cls
+        own = [
+            undo
+            for part in everything(self.scope.functions[0])
+            for undo in part.undos
+            if part is not self.scope.functions[-1] or not undo.called
+        ]
+        if any(map(obligation.is_undone_by, own)) or self.ends_otherwise(obligation):
+            return
+        if cls is not None:
+            end = self.ownership.end_of_life(cls)
+            if any(map(obligation.is_undone_by, end.undos)):
+                if self.strict:
+                    self.leak(state, number, "hand", line)
+                return
+        self.leak(state, number, "pair", line)
+
+    def ends_otherwise(self, obligation: Obligation) -> bool:
+        """What was registered is an object with an end of its own, or the caller's function."""
+        assert obligation.paired is not None
+        given = [text for _, text in obligation.paired.args]
+        names = {text.removeprefix("name:") for text in given if text.startswith("name:")}
+        functions = self.scope.functions
+        params = {name for part in functions for name in part.params if name != self.me}
+        if names & params and not any(
+            text == LAMBDA or text.startswith(("self.", "*.")) for text in given
+        ):
+            return True
+        return any(
+            use.subject in names and use.verb in ("release", "return", "store")
+            for part in everything(functions[0])
+            for use in part.uses
+        )
 
     def lose_overwritten(
         self, number: int, place: str, value: Value, target: ast.expr, state: State

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from daemon_lint.pairs import Undo, is_undoing, mention_of, undo_of
 from daemon_lint.refs import (
     AWAITED,
     FILLERS,
@@ -15,6 +16,7 @@ from daemon_lint.refs import (
     annotation_ref,
     argument_subjects,
     function_refs,
+    is_constructor,
     is_inert,
     lambda_name,
     own_nodes,
@@ -34,6 +36,8 @@ class Notes:
     """`self.x` with the ref of its type, and whether that comes from an annotation."""
     borrowed: list[str] = field(default_factory=list)
     """Fields that are given a parameter or another object's field."""
+    made: list[str] = field(default_factory=list)
+    """Fields that are given the result of a constructor."""
     bounds: dict[str, str] = field(default_factory=dict)
     """Type variables read so far, with the refs of their bounds."""
     depth: int = 0
@@ -63,6 +67,8 @@ class FunctionReader:
         self.supers: list[Super] = []
         self.callbacks: dict[Callback, None] = {}
         self.finals: dict[str, None] = {}
+        self.undos: dict[Undo, None] = {}
+        self.called: set[int] = set()
         self.aliases: dict[str, set[str]] = {}
         self.call_sources: dict[str, set[str]] = {}
 
@@ -99,6 +105,7 @@ class FunctionReader:
         out.supers = tuple(self.supers)
         out.callbacks = tuple(self.callbacks)
         out.finals = tuple(self.finals)
+        out.undos = tuple(self.undos)
         return out
 
     def _spread_aliases(self) -> None:
@@ -129,6 +136,11 @@ class FunctionReader:
             self.calls[callee] = None
         if isinstance(function, ast.Attribute):
             receiver = function.value
+            if is_undoing(function.attr):
+                self.called.add(id(function))
+                undo = undo_of(node, self.me)
+                if undo is not None and (undo.args or undo.method not in RELEASE_METHODS):
+                    self.undos[undo] = None
             if function.attr in RELEASE_METHODS:
                 self.use(subjects(receiver, self.me), "release")
                 self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
@@ -176,6 +188,8 @@ class FunctionReader:
             self.supers.append(Super(function.attr, receiver, node.lineno))
 
     def attribute(self, node: ast.Attribute) -> None:
+        if isinstance(node.ctx, ast.Load) and is_undoing(node.attr) and id(node) not in self.called:
+            self.undos[mention_of(node, self.me)] = None
         if isinstance(node.value, ast.Call) and ref(node.value.func) == "super":
             base = ref(node.value.args[0]) if node.value.args else ""
             self.supers.append(Super(node.attr, f"super({base})" if base else "", node.lineno))
@@ -202,6 +216,8 @@ class FunctionReader:
             return
         if isinstance(value, (ast.Name, ast.Attribute)):
             self.notes.borrowed.append(name)
+        elif kind.endswith(".()") and is_constructor(kind[:-3]):
+            self.notes.made.append(name)
         head, _, rest = kind.partition(".")
         annotation = self.out.annotations.get(head, "")
         if annotation and head in self.out.params:
@@ -223,6 +239,8 @@ class FunctionReader:
 
     def ann_assign(self, node: ast.AnnAssign) -> None:
         if (name := self._own_field(node.target)) and (kind := annotation_ref(node.annotation)):
+            if node.value is not None:
+                self._note_field(node.target, node.value)
             self.notes.fields.append((name, kind, True))
         if isinstance(node.target, ast.Name) and (found := annotation_ref(node.annotation)):
             self.out.annotations.setdefault(node.target.id, found)

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from daemon_lint.contracts import Acquire, Base, Owner, Profile
 from daemon_lint.findings import Confidence
+from daemon_lint.pairs import opposites
 from daemon_lint.refs import AWAITED
 from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
 
@@ -485,6 +486,12 @@ class Linker:
             isinstance(base, Class) and name in base.summary.borrowed for base in self.mro(cls)
         )
 
+    def is_made_here(self, cls: Class, name: str) -> bool:
+        """Whether a field holds an object that the class itself constructs."""
+        return not self.is_borrowed(cls, name) and any(
+            isinstance(base, Class) and name in base.summary.made for base in self.mro(cls)
+        )
+
     def field_annotation(self, cls: Class, name: str) -> str:
         """The last word of a field's annotated type, or an empty string."""
         for base in self.mro(cls):
@@ -587,10 +594,33 @@ class Linker:
             acquire = self.returned_handle(symbol)
             if acquire is not None:
                 return Callee(symbol.name, acquire, confidence="annotation", function=symbol)
-            return Callee(symbol.name, function=symbol)
+            return Callee(symbol.name, self._paired(symbol), function=symbol)
         if isinstance(symbol, Class):
             return Callee(symbol.name, function=self.method(symbol, "__init__"))
         return Callee(full_name(symbol))
+
+    def _paired(self, method: Function) -> Acquire | None:
+        """The contract of `add_x` that keeps its argument in a field which `remove_x` empties."""
+        if method.cls is None or not method.summary.params:
+            return None
+        kept = {
+            use.target
+            for use in method.summary.uses
+            if use.verb == "store"
+            and use.target.startswith("self.")
+            and use.subject in method.summary.params[1:]
+        }
+        if not kept:
+            return None
+        for name in opposites(method.summary.name):
+            opposite = self.method(method.receiver or method.cls, name)
+            if opposite is not None and any(
+                place in part
+                for part in (opposite.summary.reads, opposite.summary.writes)
+                for place in kept
+            ):
+                return Acquire(method.name, "subscription", undone_by=name)
+        return None
 
     def _super_callee(self, method: str, scope: Scope) -> Callee:
         if scope.cls is None:
@@ -661,7 +691,7 @@ class Linker:
             for name in self._names(inner):
                 acquire = self.profile.acquires.get(name)
                 if acquire is not None:
-                    if acquire.owned:
+                    if acquire.owned or acquire.undone_by:
                         return None
                     if acquire.kind != "task" or reference is returned:
                         return replace(acquire, name=function.name)

@@ -12,6 +12,7 @@ from daemon_lint.findings import Finding, Step
 from daemon_lint.flow import FunctionFlow
 from daemon_lint.function_reader import summarize_function
 from daemon_lint.linking import Class, Scope, may_subscribe
+from daemon_lint.pairs import LAMBDA
 from daemon_lint.project import Project
 from daemon_lint.refs import FunctionNode, own_nodes
 from daemon_lint.source import Source, deep_recursion
@@ -307,16 +308,24 @@ class ModuleLeaks:
                 yield Step(path, branch.line, f"this branch {branch.text}")
         if leak.reason == "overwritten":
             yield Step(path, leak.line, f"{leak.place} is assigned again while it holds the handle")
+        elif leak.reason == "pair":
+            undone_by = leak.obligation.acquire.undone_by
+            yield from self._searched(owned, f"does not call {undone_by}() for it")
         elif leak.reason == "dropped":
             yield Step(path, leak.line, "nothing holds the handle any more")
         elif leak.reason == "path":
             yield Step(path, leak.line, f"the path ends here with the handle still in {leak.place}")
         else:
             yield Step(path, leak.line, f"the handle stays in {leak.place}")
-            if leak.reason == "field" and owned.scope.cls is not None:
-                end = self.project.ownership.end_of_life(owned.scope.cls)
-                for where, line, name in end.searched[:_STEPS]:
-                    yield Step(where, line, f"{name}() was searched and does not release it")
+            if leak.reason == "field":
+                yield from self._searched(owned, "does not release it")
+
+    def _searched(self, owned: OwnedLeak, words: str) -> Iterator[Step]:
+        """The end-of-life methods that were searched in vain."""
+        if owned.scope.cls is not None:
+            end = self.project.ownership.end_of_life(owned.scope.cls)
+            for where, line, name in end.searched[:_STEPS]:
+                yield Step(where, line, f"{name}() was searched and {words}")
 
 
 _RAW_TASKS = ("create_task", "ensure_future", "create_eager_task")
@@ -345,6 +354,8 @@ def _message(owned: OwnedLeak) -> str:
         what = f"drops the handle of {call}"
     elif leak.reason == "path":
         what = f"leaves the handle of {call} in '{leak.place}' on a path that ends"
+    elif leak.obligation.paired is not None:
+        return _pair_message(owned, call)
     else:
         what = f"keeps the handle of {call} in {leak.place} and never releases it"
     if governed.only_dropped_tasks:
@@ -367,3 +378,23 @@ def _message(owned: OwnedLeak) -> str:
         what = f"keeps the handle of {call} in {leak.place} and releases it by hand"
         return f"{governed.name} {what}; {remedy} instead, and shutdown releases it"
     return f"{governed.name} {what}, so the {noun} outlives {governed.ends_with}(); {remedy}"
+
+
+def _pair_message(owned: OwnedLeak, call: str) -> str:
+    leak, governed = owned.leak, owned.governed
+    assert leak.obligation.paired is not None
+    undoing = f"{leak.obligation.acquire.undone_by}()"
+    receiver = _call_text(leak.obligation.text).rpartition(".")[0]
+    if governed.strict is not None:
+        method = governed.strict.methods["register-subscription"]
+        remedy = f"pass a function that calls {receiver}.{undoing} to self.{method}(...)"
+    else:
+        remedy = f"call {undoing} with the same arguments in {governed.ends_with}()"
+    if leak.reason == "hand":
+        return f"{governed.name} undoes {call} by hand; {remedy} instead, and shutdown undoes it"
+    if any(text == LAMBDA for _, text in leak.obligation.paired.args):
+        remedy += "; a lambda is a new object each time, so keep the one that was given"
+    return (
+        f"{governed.name} never undoes {call} with {undoing}, so the "
+        f"{_NOUNS[leak.obligation.kind]} outlives {governed.ends_with}(); {remedy}"
+    )

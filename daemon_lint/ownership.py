@@ -7,11 +7,13 @@ false alarm costs more than a miss.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from daemon_lint.linking import Class, Function, Linker, Scope
+from daemon_lint.pairs import Undo, is_undoing
 from daemon_lint.refs import is_inert, is_named_as_ending, sounds_like_ending
 from daemon_lint.summary import FunctionSummary, ModuleSummary
 
@@ -24,6 +26,7 @@ NEUTRAL_METHODS = frozenset(
 """Methods of a handle (or of a container of handles) that leave it alive."""
 
 _TOO_MANY = 400
+_UNDOER = re.compile(r"_(?:un|de)(?:register|subscribe|watch|listen|observe)")
 
 Fate = Literal["discharged", "kept", "returned", "stored"]
 
@@ -34,6 +37,8 @@ class EndOfLife:
 
     released: frozenset[str]
     written: frozenset[str]
+    undos: frozenset[Undo]
+    """Calls that may undo a paired acquire."""
     searched: tuple[tuple[str, int, str], ...]
     """The methods that were searched, as (path, line, name)."""
 
@@ -46,6 +51,8 @@ class Outsiders:
     """Called, released or handed on anywhere."""
     ending: frozenset[str]
     """The same in functions that end something, or registered to be called at an end."""
+    undos: frozenset[Undo]
+    """Calls that may undo what another object acquired, by naming its callback."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,9 @@ class Deeds:
     registered_functions: tuple[Deeds, ...]
     finals: frozenset[str]
     """Fields released when what the method runs ends, by its `finally`."""
+    undos: frozenset[Undo]
+    handed_undos: frozenset[Undo]
+    """Those in functions made here and handed on, and methods handed on uncalled."""
     acquires: bool
     """Whether it acquires something itself: then what it releases it may only re-arm."""
 
@@ -143,6 +153,21 @@ class Ownership:
             known = self._released[key] = frozenset(found)
         return known
 
+    def undone_by(self, cls: Class, method: str) -> frozenset[Undo]:
+        """The calls that may undo a paired acquire in a method of `cls` and what it calls."""
+        found: set[Undo] = set()
+        seen: set[str] = set()
+        queue = [method]
+        while queue:
+            name = queue.pop()
+            function = self.linker.method(cls, name) if name not in seen else None
+            seen.add(name)
+            if function is not None and function.cls is not None:
+                deeds = self.deeds(function.cls, function.summary)
+                found |= deeds.undos
+                queue += deeds.mentions
+        return frozenset(found)
+
     def _find_end(self, cls: Class) -> EndOfLife:
         profile = self.linker.profile
         methods: dict[str, list[Deeds]] = {}
@@ -160,6 +185,7 @@ class Ownership:
         is_free = self.linker.strict_base(cls) is None
         queue: list[Deeds] = []
         handed_over: set[str] = set()
+        undos: set[Undo] = set(outsiders.undos)
         for name, found in methods.items():
             if (
                 profile.ends_life(name)
@@ -171,7 +197,10 @@ class Ownership:
             elif is_free and is_named_as_ending(name) and name not in called_here:
                 # For users of the class to call: `loop_stop()`, `stop_polling()`.
                 handed_over.update(*(deeds.released for deeds in found if not deeds.acquires))
+            if is_undoing(name) or _UNDOER.search(name) or sounds_like_ending(name):
+                undos.update(*(deeds.undos for deeds in found))
             for deeds in found:
+                undos |= deeds.handed_undos
                 handed_over |= deeds.handed_over
                 if is_free:
                     handed_over |= deeds.finals
@@ -188,6 +217,7 @@ class Ownership:
         return EndOfLife(
             released=frozenset(handed_over).union(*(item.released for item in reached.values())),
             written=frozenset().union(*(item.writes for item in reached.values())),
+            undos=frozenset(undos).union(*(item.undos for item in reached.values())),
             searched=tuple(item.place for item in reached.values()),
         )
 
@@ -249,6 +279,13 @@ class Ownership:
             registered_methods=frozenset(registered),
             registered_functions=tuple(functions),
             finals=frozenset(name for part in parts for name in part.finals),
+            undos=frozenset(undo for part in parts for undo in part.undos),
+            handed_undos=frozenset(
+                undo
+                for part in parts
+                for undo in part.undos
+                if part is not summary or not undo.called
+            ),
             acquires=any(
                 self.linker.callee(call, scope).acquire is not None
                 for part in parts
@@ -284,6 +321,7 @@ class Ownership:
     def _read_outsiders(self, package: str) -> Outsiders:
         named: set[str] = set()
         ending: set[str] = set()
+        undos: set[Undo] = set()
         for module in self._packages.get(package, ()):
             functions = list(module.functions.values())
             for cls in module.classes.values():
@@ -291,11 +329,17 @@ class Ownership:
             for function in functions:
                 found = self._outside(function, module)
                 named |= found
+                undos.update(
+                    undo
+                    for part in everything(function)
+                    for undo in part.undos
+                    if any(text.startswith("*.") for _, text in undo.args)
+                )
                 if self.linker.profile.ends_life(function.name):
                     ending |= found
                 else:
                     ending |= self._registered_outside(function, module)
-        return Outsiders(frozenset(named), frozenset(ending))
+        return Outsiders(frozenset(named), frozenset(ending), frozenset(undos))
 
     @staticmethod
     def _outside(function: FunctionSummary, module: ModuleSummary) -> set[str]:

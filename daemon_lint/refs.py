@@ -224,6 +224,11 @@ def is_inert(callee: str) -> bool:
     return callee.rpartition(".")[2] in _INERT
 
 
+def is_constructor(callee: str) -> bool:
+    """Whether a callee's name is that of a class."""
+    return callee.rpartition(".")[2].lstrip("_")[:1].isupper()
+
+
 def sounds_like_ending(callee: str) -> bool:
     """Whether a callee's name says that a callback given to it runs at the end of something."""
     words = callee.lower()

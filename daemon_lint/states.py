@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from daemon_lint.contracts import Acquire, Kind
 from daemon_lint.findings import Confidence
 from daemon_lint.linking import Function
+from daemon_lint.pairs import Undo, undoes
 
 _MAX_STATES = 24
 
 Reason = str
-"""How an obligation is lost: `dropped`, `path`, `field` or `overwritten`; `hand` is not lost, but
-kept and released by hand where a registrar should have it."""
+"""How an obligation is lost: `dropped`, `path`, `field`, `overwritten` or `pair` (a paired acquire
+that nothing undoes); `hand` is not lost, but kept and released by hand where a registrar should
+have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,15 @@ class Obligation:
     confidence: Confidence
     text: str
     worker: Function | None = None
+    paired: Undo | None = None
+    """Of a paired acquire: its receiver and arguments, which the undoing call must repeat."""
+
+    def is_undone_by(self, undo: Undo) -> bool:
+        """Whether a call may undo this paired acquire; False when it is none."""
+        method = self.acquire.undone_by
+        if self.paired is None or not method:
+            return False
+        return undoes(undo, self.paired, method, not self.acquire.name.startswith("asyncio."))
 
 
 @dataclass(frozen=True, slots=True)

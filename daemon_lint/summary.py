@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from daemon_lint.pairs import Undo
+
 
 class Use(NamedTuple):
     """One thing a function does to a subject.
@@ -71,6 +73,7 @@ class FunctionSummary:
     returned: tuple[str, ...] = ()
     supers: tuple[Super, ...] = ()
     callbacks: tuple[Callback, ...] = ()
+    undos: tuple[Undo, ...] = ()
     finals: tuple[str, ...] = ()
     """Fields released in a `finally` block: whatever the function runs ends with them."""
     truth_of: str = ""
@@ -90,6 +93,8 @@ class ClassSummary:
     fields: dict[str, str] = field(default_factory=dict)
     borrowed: tuple[str, ...] = ()
     """Fields that are given an object made elsewhere: a parameter, or another object's field."""
+    made: tuple[str, ...] = ()
+    """Fields that are given a new object."""
 
 
 @dataclass(slots=True)
@@ -129,6 +134,7 @@ def pack(summary: ModuleSummary) -> tuple[Any, ...]:
                 {key: _pack_function(method) for key, method in item.methods.items()},
                 item.fields,
                 item.borrowed,
+                item.made,
             )
             for name, item in summary.classes.items()
         },
@@ -138,7 +144,7 @@ def pack(summary: ModuleSummary) -> tuple[Any, ...]:
 
 def _pack_function(item: FunctionSummary) -> tuple[Any, ...]:
     values = [getattr(item, name) for name in FunctionSummary.__slots__]
-    rows = {"uses", "supers", "callbacks"}
+    rows = {"uses", "supers", "callbacks", "undos"}
     for index, name in enumerate(FunctionSummary.__slots__):
         if name in rows:
             values[index] = tuple(tuple(row) for row in values[index])
@@ -166,6 +172,7 @@ def unpack(data: Any) -> ModuleSummary:
                 {method: _unpack_function(item) for method, item in methods.items()},
                 fields,
                 borrowed,
+                made,
             )
             for key, (
                 class_name,
@@ -175,6 +182,7 @@ def unpack(data: Any) -> ModuleSummary:
                 methods,
                 fields,
                 borrowed,
+                made,
             ) in classes.items()
         },
         values,
@@ -186,5 +194,6 @@ def _unpack_function(row: Any) -> FunctionSummary:
     out.uses = tuple(Use(*item) for item in out.uses)
     out.supers = tuple(Super(*item) for item in out.supers)
     out.callbacks = tuple(Callback(*item) for item in out.callbacks)
+    out.undos = tuple(Undo(*item) for item in out.undos)
     out.nested = {key: _unpack_function(item) for key, item in out.nested.items()}
     return out

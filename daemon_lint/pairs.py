@@ -1,0 +1,145 @@
+"""Paired acquires: a call without handle, undone by a second call with the same arguments.
+
+`loop.add_reader(fd, cb)` and `loop.remove_reader(fd)` match when nothing shows that receiver,
+event or callback differ. A lambda given to both is two objects, so it matches nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import NamedTuple
+
+from daemon_lint.refs import ref
+
+_UNDOING = re.compile(
+    r"_?(?:async_)?(?:remove|del_|delete_|un|dereg|off$|disconnect|discard|cancel|detach|clear|stop)"
+)
+_OPPOSITES = (
+    ("add_", ("remove_", "del_", "delete_", "discard_")),
+    ("register", ("unregister", "deregister", "remove")),
+    ("subscribe", ("unsubscribe",)),
+    ("connect", ("disconnect",)),
+    ("attach", ("detach",)),
+    ("observe", ("unobserve",)),
+    ("on", ("off",)),
+    ("watch", ("unwatch",)),
+)
+_SUBSCRIBING = re.compile(
+    r"(?i)(?:async_)?(?:\w*(?:listener|handler|callback|observer|subscriber|watcher|hook)s?"
+    r"|(?:subscribe|connect|attach|observe|watch)(?:_\w+)?|on)$"
+)
+ANY = "?"
+LAMBDA = "lambda"
+
+
+class Undo(NamedTuple):
+    """A call that may undo a paired acquire, or (`called` is False) a mention of its function.
+
+    `receiver` is the ref of the object, with `self` for the instance; `args` are texts by slot.
+    """
+
+    receiver: str
+    method: str
+    args: tuple[tuple[str, str], ...] = ()
+    called: bool = True
+
+
+def is_undoing(method: str) -> bool:
+    """Whether a method's name says that it takes something back."""
+    return _UNDOING.match(method) is not None
+
+
+def opposites(method: str) -> list[str]:
+    """The names that the undoing method of a subscribing one may have; none for other methods."""
+    if not _SUBSCRIBING.match(method):
+        return []
+    prefix = "async_" if method.startswith("async_") else ""
+    bare = method.removeprefix(prefix)
+    return [
+        prefix + opposite + bare.removeprefix(word)
+        for word, found in _OPPOSITES
+        if bare.startswith(word) and (word != "on" or bare == "on")
+        for opposite in found
+    ]
+
+
+def undo_of(node: ast.Call, me: str) -> Undo | None:
+    """A call as one that may undo something (or that something may undo), by its texts."""
+    if not isinstance(node.func, ast.Attribute):
+        return None
+    slots = [(str(index), item) for index, item in enumerate(node.args)]
+    slots += [(item.arg or "**", item.value) for item in node.keywords]
+    args = tuple((slot, _text(item, me)) for slot, item in slots)
+    return Undo(_receiver(node.func, me), node.func.attr, args)
+
+
+def mention_of(node: ast.Attribute, me: str) -> Undo:
+    """A method that is handed on uncalled: `partial(bus.remove_listener, cb)`."""
+    return Undo(_receiver(node, me), node.attr, called=False)
+
+
+def undoes(undo: Undo, acquire: Undo, method: str, same_receiver: bool = True) -> bool:
+    """Whether `undo` may undo the paired acquire whose undoing method is `method`.
+
+    `same_receiver` is False for objects of which there is one anyway, as the running loop.
+    """
+    if undo.method != method:
+        return False
+    if same_receiver and not _may_be_same_object(undo.receiver, acquire.receiver):
+        return False
+    if not undo.called:
+        return True
+    given = dict(acquire.args)
+    return all(_may_be_equal(text, given.get(slot, ANY)) for slot, text in undo.args)
+
+
+def takes_function(acquire: Undo) -> bool:
+    """Whether a method, a lambda or a named function is among the arguments."""
+    return any(
+        text == LAMBDA or (text.startswith(("self.", "*.", "name:")) and slot != "**")
+        for slot, text in acquire.args
+    )
+
+
+def _receiver(function: ast.Attribute, me: str) -> str:
+    found = ref(function.value)
+    head, dot, rest = found.partition(".")
+    return f"self{dot}{rest}" if me and head == me else found
+
+
+def _text(node: ast.expr, me: str) -> str:
+    if isinstance(node, ast.Constant):
+        return repr(node.value)
+    if isinstance(node, ast.Lambda):
+        return LAMBDA
+    if isinstance(node, ast.Name):
+        return f"name:{node.id}"
+    if isinstance(node, ast.Attribute):
+        head = ref(node.value)
+        return f"self.{node.attr}" if head == me != "" else f"*.{node.attr}"
+    if isinstance(node, ast.Call) and node.args:
+        # `Callback('Name', …)`: what is registered goes by the name it is made with.
+        made = ref(node.func).rpartition(".")[2]
+        first = node.args[0]
+        if made[:1].isupper() and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            return repr(first.value)
+    return ANY
+
+
+def _may_be_same_object(left: str, right: str) -> bool:
+    if "." not in left or "." not in right or left.endswith(("()", "[]")):
+        return True
+    if right.endswith(("()", "[]")):
+        return True
+    return left.rpartition(".")[2].lstrip("_") == right.rpartition(".")[2].lstrip("_")
+
+
+def _may_be_equal(left: str, right: str) -> bool:
+    if LAMBDA in (left, right):
+        return False
+    if left[:1] in "'\"" and right[:1] in "'\"":
+        return left == right
+    if left.startswith(("self.", "*.")) and right.startswith(("self.", "*.")):
+        return left.rpartition(".")[2] == right.rpartition(".")[2]
+    return True
