@@ -43,6 +43,8 @@ class Acquire:
     once: bool = False
     one_shot: bool = False
     undone_by: str = ""
+    from_elsewhere: bool = False
+    """A method that hands out what another object gave it: not the method's own object's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from daemon_lint.refs import (
     own_nodes,
     ref,
 )
-from daemon_lint.states import NONE, UNKNOWN, Obligation, State, Value
+from daemon_lint.states import NONE, OLDER, UNKNOWN, Obligation, State, Value
 
 
 class Evaluator:
@@ -47,8 +48,6 @@ class Evaluator:
         self._globals: set[str] = set()
         self.armed: dict[str, int] = {}
         """Fields that were assigned a handle, with one of its numbers."""
-        self.reopened: set[int] = set()
-        """Acquires of this statement that were open before: another round of a loop."""
         self._has_pairs = False
         for item in own_nodes(node):
             if isinstance(item, ast.Nonlocal):
@@ -107,15 +106,14 @@ class Evaluator:
     def overwrite(self, place: str, value: Value, target: ast.expr, state: State) -> None:
         """A place is assigned anew: an open handle that only this place holds is lost."""
         for number in state.env.get(place, UNKNOWN).ids & state.open - state.late:
-            if number in value.ids and number not in self.reopened:
+            if number in value.ids:
                 continue
             if state.stored.get(number, frozenset()) - {place}:
                 continue
             if any(number in held.ids for name, held in state.env.items() if name != place):
                 continue
             self.lose_overwritten(number, place, value, target, state)
-            if number not in value.ids:
-                state.discharge(frozenset((number,)))
+            state.discharge(frozenset((number,)))
 
     def lose_overwritten(
         self, number: int, place: str, value: Value, target: ast.expr, state: State
@@ -168,7 +166,8 @@ class Evaluator:
         """Conditions that mention a name say nothing once it is assigned."""
         state.flags.pop(name, None)
         if state.facts:
-            for key in [key for key in state.facts if name in key]:
+            mentioned = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
+            for key in [key for key in state.facts if name in key and mentioned.search(key)]:
                 del state.facts[key]
 
     def outer_uses(self) -> frozenset[str]:
@@ -233,6 +232,10 @@ class Evaluator:
 
     def eval_Await(self, node: ast.Await, state: State) -> Value:
         value = self.eval(node.value, state)
+        if isinstance(node.value, ast.Call):
+            function = self.callee(ref(node.value.func)).function
+            if function is not None and function.summary.is_async:
+                return value  # the coroutine is awaited, not the task that it returns
         tasks = frozenset(
             number for number in value.ids if self.obligations[number].acquire.kind == "task"
         )
@@ -289,7 +292,16 @@ class Evaluator:
 
     def eval_IfExp(self, node: ast.IfExp, state: State) -> Value:
         self.eval(node.test, state)
-        return self.eval(node.body, state) | self.eval(node.orelse, state)
+        value: Value | None = None
+        for truth, branch in ((True, node.body), (False, node.orelse)):
+            if self.assume(node.test, state.copy(), truth):
+                found = self.eval(branch, state)
+                value = found if value is None else value | found
+        return value if value is not None else UNKNOWN
+
+    def assume(self, test: ast.expr, state: State, truth: bool) -> bool:
+        """Refine a state by the outcome of a test; False when that cannot be."""
+        return True
 
     def eval_BoolOp(self, node: ast.BoolOp, state: State) -> Value:
         value = self.eval(node.values[0], state)
@@ -299,13 +311,18 @@ class Evaluator:
 
     def eval_Lambda(self, node: ast.Lambda, state: State) -> Value:
         own = {item.arg for item in node.args.args}
-        ids: frozenset[int] = frozenset()
+        ids = self.defaults(node.args, state)
         for item in ast.walk(node.body):
             if isinstance(item, ast.Name) and item.id not in own:
                 ids |= state.env.get(item.id, UNKNOWN).ids
             elif isinstance(item, ast.Attribute):
                 ids |= self.peek(item, state).ids
         return Value(ids)
+
+    def defaults(self, arguments: ast.arguments, state: State) -> frozenset[int]:
+        """What a function takes with it in its parameters: `lambda handle=handle: handle()`."""
+        given = [*arguments.defaults, *(item for item in arguments.kw_defaults if item is not None)]
+        return frozenset().union(*(self.eval(item, state).ids for item in given))
 
     def eval_Call(self, node: ast.Call, state: State) -> Value:
         function = node.func
@@ -494,6 +511,7 @@ class Evaluator:
             and isinstance(function, ast.Attribute)
             and isinstance(function.value, ast.Name)
             and function.value.id == self.me != ""
+            and not acquire.from_elsewhere
             and not self.strict
         )
 
@@ -530,7 +548,10 @@ class Evaluator:
                 node, callee.acquire, kind, callee.confidence, ref(node.func), worker, paired
             )
         if number in state.open:
-            self.reopened.add(number)
+            # Another round of a loop: what the round before acquired is a handle of its own.
+            older = number + OLDER
+            self.obligations[older] = self.obligations[number]
+            state.rename(number, older)
         state.open |= {number}
         state.late -= {number}
         return number

@@ -16,7 +16,7 @@ from daemon_lint.linking import Class, Linker, Scope
 from daemon_lint.ownership import Ownership, everything
 from daemon_lint.pairs import LAMBDA
 from daemon_lint.refs import FunctionNode, ref
-from daemon_lint.states import UNKNOWN, Branch, Exits, Leak, Obligation, State, Value, merged
+from daemon_lint.states import OLDER, UNKNOWN, Branch, Exits, Leak, Obligation, State, Value, merged
 from daemon_lint.summary import FunctionSummary
 
 
@@ -47,11 +47,11 @@ class FunctionFlow(Evaluator):
         self.interpret([State()])
         cls = self.scope.cls
         if cls is not None and len(self.scope.functions) == 1:
-            again = [place for place in self.armings if self.may_repeat(cls, place)]
-            for place in again:
+            repeated = [place for place in self.armings if self.may_repeat(cls, place)]
+            for place in repeated:
                 self.interpret([self.second_run(place, flags) for flags in self.armings[place]])
-        lost = [leak for (number, _), leak in self.overwritten.items() if number not in self.leaks]
-        return [*self.leaks.values(), *lost]
+        again = [leak for (number, _), leak in self.overwritten.items() if not self.is_lost(number)]
+        return [*self.leaks.values(), *again]
 
     def second_run(self, place: str, flags: dict[str, bool]) -> State:
         """The state in which a method begins when a field holds what an earlier run acquired."""
@@ -80,7 +80,7 @@ class FunctionFlow(Evaluator):
                 if flags not in known:
                     known.append(flags)
         for number in state.open:
-            if number in state.late or number in self.leaks or number < 0:
+            if number in state.late or self.is_lost(number) or number < 0:
                 continue
             if self.obligations[number].paired is not None:
                 self.leave_pair(state, number, line)
@@ -148,7 +148,7 @@ class FunctionFlow(Evaluator):
             return  # only the caller knows whether this branch is taken twice
         after = tuple(item for item in state.branches if item.line >= obligation.node.lineno)
         self.overwritten.setdefault(
-            (number, target.lineno),
+            (number % OLDER if number > 0 else number, target.lineno),
             Leak(obligation, "overwritten", target.lineno, after, place, target),
         )
 
@@ -162,9 +162,15 @@ class FunctionFlow(Evaluator):
             return True  # the function around this one ends what this one began
         return self.ownership.releases_field(cls, place.removeprefix("self."))
 
+    def is_lost(self, number: int) -> bool:
+        """Whether a path was seen that loses a handle: worse than one that keeps it by hand."""
+        known = self.leaks.get(number % OLDER)
+        return known is not None and known.reason != "hand"
+
     def leak(self, state: State, number: int, reason: str, line: int, place: str = "") -> None:
-        if number in self.leaks:
+        if self.is_lost(number) or (reason == "hand" and number % OLDER in self.leaks):
             return
+        number %= OLDER
         obligation = self.obligations[number]
         cls, worker = self.scope.cls, obligation.worker
         if (
@@ -201,7 +207,6 @@ class FunctionFlow(Evaluator):
 
     def exec_Expr(self, node: ast.Expr, states: list[State]) -> Exits:
         for state in states:
-            self.reopened.clear()
             before = state.open
             value = self.eval(node.value, state)
             for number in (state.open - before) & value.ids:
@@ -216,16 +221,24 @@ class FunctionFlow(Evaluator):
             state.discharge(frozenset((number,)))
 
     def exec_Assign(self, node: ast.Assign, states: list[State]) -> Exits:
+        if isinstance(node.value, ast.IfExp):
+            return self.assign_either(node, node.value, states)
         for state in states:
             if len(node.targets) == 1 and self.assign_pairs(node.targets[0], node.value, state):
                 continue
             self.expect(node.targets[0], node.value)
-            self.reopened.clear()
             value = self.eval(node.value, state)
             for target in node.targets:
                 self.store(target, value, state)
                 self.note_flag(target, node.value, state)
         return Exits(next=states)
+
+    def assign_either(self, node: ast.Assign, value: ast.IfExp, states: list[State]) -> Exits:
+        """`h = acquire() if wanted else None`: two paths, as if an `if` stood around it."""
+        yes, no = self.split(value.test, states)
+        for branch, chosen in ((value.body, yes), (value.orelse, no)):
+            self.exec_Assign(ast.copy_location(ast.Assign(node.targets, branch), node), chosen)
+        return Exits(next=yes + no)
 
     def note_flag(self, target: ast.expr, value: ast.expr, state: State) -> None:
         """A name or field that is given a constant tells later tests what it is."""
@@ -264,7 +277,6 @@ class FunctionFlow(Evaluator):
         if node.value is not None:
             for state in states:
                 self.expect(node.target, node.value)
-                self.reopened.clear()
                 self.store(node.target, self.eval(node.value, state), state)
                 self.note_flag(node.target, node.value, state)
         return Exits(next=states)
@@ -416,9 +428,7 @@ class FunctionFlow(Evaluator):
             body.next = result.next
             if node.handlers:
                 thrown += [state.copy() for state in result.next]
-        if node.handlers:
-            thrown += body.raises
-            body.raises = []
+        raised, body.raises = body.raises, [] if node.handlers else body.raises
         normal = self.block(node.orelse, body.next)
         body.next = []
         exits.absorb(body)
@@ -427,7 +437,8 @@ class FunctionFlow(Evaluator):
         for state in thrown:
             state.late |= state.open
         for handler in node.handlers:
-            entering = [state.copy() for state in merged(thrown)]
+            # What an explicit `raise` loses is lost on a path like any other.
+            entering = [state.copy() for state in merged([*thrown, *raised])]
             if handler.type is not None:
                 for state in entering:
                     self.eval(handler.type, state)
@@ -486,6 +497,7 @@ class FunctionFlow(Evaluator):
             for decorator in node.decorator_list:
                 # `@bus.subscribe(event)` hands the result to nobody; decorators keep for life.
                 state.discharge(self.eval(decorator, state).ids)
+            state.discharge(self.defaults(node.args, state))
             state.env[node.name] = UNKNOWN
         return Exits(next=states)
 

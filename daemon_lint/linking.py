@@ -688,17 +688,19 @@ class Linker:
             inner = self.resolve(reference, scope)
             if inner is None:
                 continue
+            own = reference.count(".") == 1 and reference.startswith(f"{scope.me}.")
             for name in self._names(inner):
                 acquire = self.profile.acquires.get(name)
                 if acquire is not None:
                     if acquire.owned or acquire.undone_by:
                         return None
                     if acquire.kind != "task" or reference is returned:
-                        return replace(acquire, name=function.name)
+                        return replace(acquire, name=function.name, from_elsewhere=not own)
             if isinstance(inner, Function):
                 acquire = self.returned_handle(inner, depth + 1)
                 if acquire is not None and (acquire.kind != "task" or reference is returned):
-                    return replace(acquire, name=function.name)
+                    elsewhere = acquire.from_elsewhere or not own
+                    return replace(acquire, name=function.name, from_elsewhere=elsewhere)
         if self.is_handle_type(summary, scope):
             return Acquire(function.name, "subscription")
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from daemon_lint.contracts import Acquire, Kind
 from daemon_lint.findings import Confidence
@@ -11,6 +11,8 @@ from daemon_lint.linking import Function
 from daemon_lint.pairs import Undo, undoes
 
 _MAX_STATES = 24
+OLDER = 1 << 80
+"""Added to an obligation's number: the handle that a round of a loop before this one acquired."""
 
 Reason = str
 """How an obligation is lost: `dropped`, `path`, `field`, `overwritten` or `pair` (a paired acquire
@@ -105,6 +107,18 @@ class State:
 
     def discharge(self, ids: frozenset[int]) -> None:
         self.open -= ids
+
+    def rename(self, number: int, other: int) -> None:
+        """An obligation goes on under another number."""
+        renamed = frozenset((number,)), frozenset((other,))
+        for name, value in self.env.items():
+            if number in value.ids:
+                self.env[name] = replace(value, ids=value.ids - renamed[0] | renamed[1])
+        self.open = self.open - renamed[0] | renamed[1]
+        if number in self.late:
+            self.late = self.late - renamed[0] | renamed[1]
+        if (places := self.stored.pop(number, None)) is not None:
+            self.stored[other] = self.stored.get(other, frozenset()) | places
 
     def key(self) -> tuple[object, ...]:
         """What distinguishes states in which the same obligations can still be lost."""
