@@ -105,7 +105,7 @@ class Evaluator:
 
     def overwrite(self, place: str, value: Value, target: ast.expr, state: State) -> None:
         """A place is assigned anew: an open handle that only this place holds is lost."""
-        for number in state.env.get(place, UNKNOWN).ids & state.open - state.late:
+        for number in state.env.get(place, UNKNOWN).ids & state.open:
             if number in value.ids:
                 continue
             if state.stored.get(number, frozenset()) - {place}:
@@ -221,7 +221,7 @@ class Evaluator:
         # `task.cancel` is the handle bound to its release; other attributes are not the handle.
         if node.attr in RELEASE_METHODS:
             return Value(value.ids, homes=value.homes)
-        if node.attr in FILLERS or node.attr in ACCESSORS:
+        if node.attr in ACCESSORS:
             return Value(value.ids, homes=value.homes)
         return Value(homes=value.homes)
 
@@ -382,7 +382,7 @@ class Evaluator:
         """`append = self._unsubs.append; append(handle)`."""
         passed = _all(values)
         if called.homes and passed.ids and isinstance(function, ast.Name):
-            self.keep(passed.ids, called.homes, state)
+            self.put(function, called, passed, state)
             return UNKNOWN
         return None
 
@@ -553,7 +553,6 @@ class Evaluator:
             self.obligations[older] = self.obligations[number]
             state.rename(number, older)
         state.open |= {number}
-        state.late -= {number}
         return number
 
     def worker(self, node: ast.Call) -> Function | None:

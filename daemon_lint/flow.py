@@ -80,7 +80,7 @@ class FunctionFlow(Evaluator):
                 if flags not in known:
                     known.append(flags)
         for number in state.open:
-            if number in state.late or self.is_lost(number) or number < 0:
+            if self.is_lost(number) or number < 0:
                 continue
             if self.obligations[number].paired is not None:
                 self.leave_pair(state, number, line)
@@ -369,7 +369,7 @@ class FunctionFlow(Evaluator):
             for item in ast.walk(self.node)
             if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Load)
         }
-        for number in state.open - state.late:
+        for number in state.open:
             line = node.end_lineno or node.lineno
             places = state.stored.get(number, frozenset())
             if places:
@@ -435,7 +435,8 @@ class FunctionFlow(Evaluator):
         exits.next = normal.next
         exits.absorb(normal)
         for state in thrown:
-            state.late |= state.open
+            # What only an unforeseen exception loses is another rule's.
+            state.discharge(state.open)
         for handler in node.handlers:
             # What an explicit `raise` loses is lost on a path like any other.
             entering = [state.copy() for state in merged([*thrown, *raised])]

@@ -87,7 +87,6 @@ class State:
     env: dict[str, Value] = field(default_factory=dict)
     open: frozenset[int] = frozenset()
     stored: dict[int, frozenset[str]] = field(default_factory=dict)
-    late: frozenset[int] = frozenset()
     facts: dict[str, bool] = field(default_factory=dict)
     """What tests have shown, by the text of the condition."""
     flags: dict[str, bool] = field(default_factory=dict)
@@ -99,7 +98,6 @@ class State:
             dict(self.env),
             self.open,
             dict(self.stored),
-            self.late,
             dict(self.facts),
             dict(self.flags),
             self.branches,
@@ -115,8 +113,6 @@ class State:
             if number in value.ids:
                 self.env[name] = replace(value, ids=value.ids - renamed[0] | renamed[1])
         self.open = self.open - renamed[0] | renamed[1]
-        if number in self.late:
-            self.late = self.late - renamed[0] | renamed[1]
         if (places := self.stored.pop(number, None)) is not None:
             self.stored[other] = self.stored.get(other, frozenset()) | places
 
@@ -125,11 +121,14 @@ class State:
         live = self.open
         return (
             live,
-            frozenset((name, value) for name, value in self.env.items() if value.ids or value.none),
+            frozenset(
+                (name, value.ids & live, value.none, value.homes)
+                for name, value in self.env.items()
+                if value.ids or value.none
+            ),
             frozenset((number, self.stored[number]) for number in live if number in self.stored),
             frozenset(self.facts.items()),
             frozenset(self.flags.items()),
-            self.late & live,
         )
 
 
@@ -156,11 +155,16 @@ def merged(states: list[State]) -> list[State]:
     unique = list({state.key(): state for state in reversed(states)}.values())[::-1]
     if len(unique) <= _MAX_STATES:
         return unique
-    by_open: dict[frozenset[int], State] = {}
-    for state in unique:
-        known = by_open.get(state.open)
-        by_open[state.open] = state if known is None else _join(known, state)
-    states = list(by_open.values())
+    for part in (4, 3, 1):  # without flags and facts, then without what holds the handles
+        alike: dict[tuple[object, ...], State] = {}
+        for state in unique:
+            key = state.key()[:part]
+            known = alike.get(key)
+            alike[key] = state if known is None else _join(known, state)
+        unique = list(alike.values())
+        if len(unique) <= _MAX_STATES:
+            return unique
+    states = unique
     while len(states) > _MAX_STATES:
         states = [_join(states[0], states[1]), *states[2:]]
     return states
@@ -177,5 +181,4 @@ def _join(left: State, right: State) -> State:
     }
     facts = {key: value for key, value in left.facts.items() if right.facts.get(key) is value}
     flags = {key: value for key, value in left.flags.items() if right.flags.get(key) is value}
-    late = left.late | right.late
-    return State(env, left.open | right.open, stored, late, facts, flags, left.branches)
+    return State(env, left.open | right.open, stored, facts, flags, left.branches)

@@ -56,14 +56,14 @@ HANDLES = {
     "task": Handle("asyncio.create_task(self.work())", "{}.cancel()", "{}.cancel"),
 }
 
-_HEAD = '''
+_HEAD = """
 import asyncio
 import contextlib
 from collections.abc import Callable
 from functools import partial
 
 from daemonbase import DaemonBase, EventBus, Unsubscribe
-'''
+"""
 
 
 @dataclass
@@ -84,10 +84,12 @@ class Writer:
     indent: int = 2
     free: bool = True
     """Whether a local may be set to None here: not where a path may come back."""
+    in_handler: bool = False
     in_loop: bool = False
     budget: int = 14
     counts: int = 0
-    """Loop counts used so far: each is looked at once, since no linter knows that two are equal."""
+    """Loop counts used so far: each is looked at once, since no linter knows that two are equal;
+    for the same reason none is looked at within a loop."""
     raises: int = 0
 
     # --- choices ----------------------------------------------------------------------------
@@ -192,7 +194,7 @@ class Writer:
             options += [self.branch, self.branch, self.guard, self.protect, self.context]
             if self.raises < RAISES:
                 options.append(self.attempt)
-            if self.counts < COUNTS:
+            if self.counts < COUNTS and not self.in_loop:
                 options += [self.loop, self.match]
         if self.chance(6):
             options = [self.leave]
@@ -240,7 +242,7 @@ class Writer:
         """A fresh handle goes straight somewhere."""
         got = self.acquire()
         forms = ["one", "append", "extend", "slot", "literal", "register"]
-        if self.counts < COUNTS:
+        if self.counts < COUNTS and not self.in_loop:
             forms.append("comprehension")
         form = self.pick(*forms)
         if form == "one":
@@ -282,7 +284,7 @@ class Writer:
     def use_sure(self, name: str) -> None:
         form = self.pick(
             "release", "release", "register", "one", "append", "slot", "lambda", "partial",
-            "closure", "keep_helper", "drop_helper", "look_helper", "print", "tuple", "alias_append",
+            "closure", "keep_helper", "drop_helper", "look_helper", "print", "tuple", "alias",
         )  # fmt: skip
         if form == "release":
             self.line(self.released(name))
@@ -303,6 +305,8 @@ class Writer:
             registrar = "self.register_subscription" if self.strict else "self.stack.callback"
             self.line(f"{registrar}(partial({self.bound(name)}))")
         elif form == "closure":
+            if self.in_loop:
+                return  # the functions of all rounds would share the last round's variable
             registrar = "self.register_subscription" if self.strict else "self.stack.callback"
             count = len(self.lines)
             self.line(f"held_{count} = {name}")
@@ -367,7 +371,8 @@ class Writer:
         inside, outside = set(before), set(before)
         (inside if holds else outside).add(name)
         # Where a guard can never fail, the other side is dead code: no use in asking about it.
-        if name in before:
+        # In a handler the linter must think of every statement that may have raised.
+        if name in before or self.in_handler:
             self.depth -= 1
             return True
         self.sure = inside
@@ -385,21 +390,19 @@ class Writer:
         before = set(self.sure)
         number = self.raises
         self.raises += 1
-        early = bool(self.pick(True, False))
         with self.block("try:"):
-            start = len(self.lines)
+            # Each handler can be reached at once: no linter knows better.
+            self.line(f"if r{number} == 1:")
+            self.line("    raise ValueError")
             first = self.body()
-            raising = [f"if r{number}:", "    raise ValueError"]
-            if early or not first:
-                # Each handler can be reached: no linter knows better.
-                self.lines[start:start] = ["    " * self.indent + text for text in raising]
-            else:
-                for text in raising:
-                    self.line(text)
-                first = self.body()
+            if first and self.chance(50):
+                self.line(f"if r{number} == 2:")
+                self.line("    raise ValueError")
         after, self.sure = self.sure, set(before)
+        in_handler, self.in_handler = self.in_handler, True
         with self.block("except ValueError:"):
             second = self.body() if self.chance(70) else True
+        self.in_handler = in_handler
         caught, self.sure = self.sure, after
         self.sure = self.joined((first, after), (second, caught))
         self.free = free
@@ -521,16 +524,20 @@ def programs(draw: Callable[[st.SearchStrategy], object]) -> Program:
     writer.line("c = None")
     writer.body()
     ending = writer.ending()
-    types = {"one": "Callable[[], None] | None = None", "list": "list = []", "dict": "dict = {}"}
+    empty = {"one": "None", "list": "[]", "dict": "{}"}
     head = ["class Gadget(DaemonBase):"] if strict else ["class Gadget:"]
     head += ["    def __init__(self, bus: EventBus, conditions, counts, raises) -> None:"]
     if strict:
         head += ["        super().__init__(bus=bus)"]
     else:
         head += ["        self.bus = bus", "        self.stack = contextlib.ExitStack()"]
-    head += ["        self.conditions = conditions", "        self.counts = counts", "        self.raises = raises"]
+    head += [
+        "        self.conditions = conditions",
+        "        self.counts = counts",
+        "        self.raises = raises",
+    ]
     for name, kind in writer.fields.items():
-        head.append(f"        self.{name} = {types[kind].split(' = ')[1]}")
+        head.append(f"        self.{name} = {empty[kind]}")
     head += ["", f"    async def {'initialize' if strict else 'start'}(self) -> None:"]
     tail = ["", f"    async def {'cleanup' if strict else 'stop'}(self) -> None:"]
     if not strict:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from daemonbase import EventBus
-
 from oracle.programs import CONDITIONS, COUNTS, MAKERS, RAISES, Program
 
 FILE = "<gadget>"
@@ -90,13 +89,13 @@ def leaked_lines(program: Program) -> set[int]:
     Each combination of the conditions and loop counts is one life of a fresh object.
     """
     namespace: dict[str, Any] = {"__name__": "gadget"}
-    exec(compile(program.source, FILE, "exec"), namespace)
+    exec(compile(program.source, FILE, "exec", dont_inherit=True), namespace)
     found: set[int] = set()
     with asyncio.Runner() as runner:
         for case in itertools.product(
             itertools.product((False, True), repeat=CONDITIONS),
             _used((0, 1, 2), program.counts, COUNTS),
-            _used((False, True), program.raises, RAISES),
+            _used((0, 1, 2), program.raises, RAISES),
         ):
             found |= runner.run(_live(namespace["Gadget"], case))
     return found
