@@ -49,6 +49,8 @@ class Cooperation:
     def may_cooperate(self, cls: Class, name: str) -> bool:
         """Whether overrides of a method must call the base, as far as its name and class tell."""
         profile = self.linker.profile
+        if self._is_stated(cls, name):
+            return True
         if name in profile.not_cooperative:
             return False
         if name in profile.cooperative:
@@ -62,6 +64,10 @@ class Cooperation:
         if strict is not None and name in ("__init__", strict.methods["initialize"]):
             return True
         return any(f"{base}.{name}" in profile.cooperative for base in bases[1:])
+
+    def _is_stated(self, cls: Class, name: str) -> bool:
+        """Whether a decorator on a base's method says that its overrides must call super()."""
+        return any(_says_so(base, name) for base in self.linker.mro(cls)[1:])
 
     def _cut(self, cls: Class, name: str, method: FunctionSummary, concrete: Class) -> Cut | None:
         mro = self.linker.mro(concrete)
@@ -111,7 +117,8 @@ class Cooperation:
                 found = base.summary.methods.get(name)
                 if found is None or _repeats(method, found):
                     continue
-                if full in profile.cooperative or self._works(found, cls):
+                stated = full in profile.cooperative or _says_so(base, name)
+                if stated or self._works(found, cls):
                     return base
             elif full in profile.cooperative:
                 return base
@@ -155,6 +162,11 @@ class Cooperation:
                     inner = self.continues(cls, found.summary, name, depth + 1)
                     by_super, by_name = by_super or inner[0], by_name or inner[1]
         return by_super, by_name
+
+
+def _says_so(base: Class | str, name: str) -> bool:
+    method = None if isinstance(base, str) else base.summary.methods.get(name)
+    return method is not None and method.contract[:1] == ("cooperative",)
 
 
 def _repeats(method: FunctionSummary, base: FunctionSummary) -> bool:

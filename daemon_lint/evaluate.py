@@ -523,7 +523,10 @@ class Evaluator:
         ):
             return True
         undo = undo_of(node, self.me)
-        if undo is None or (callee.function is not None and not takes_function(undo)):
+        if undo is None:
+            return True
+        guessed = callee.function is not None and callee.confidence == "resolved"
+        if guessed and not takes_function(undo):
             return True
         head, _, rest = undo.receiver.partition(".")
         if head == "self" and self.scope.cls is not None:

@@ -429,8 +429,32 @@ def summarize_function(
     out.is_abstract = bool(last & {"abstractmethod", "overload"})
     out.returns = annotation_ref(node.returns)
     out.decorators = decorators
+    out.contract = _contract(node)
     out.does_work = not out.is_abstract and _does_work(node)
     return out
+
+
+_CONTRACTS = ("acquires", "registers", "releases", "cooperative")
+
+
+def _contract(node: FunctionNode) -> tuple[str, ...]:
+    """The contract that a decorator states: its word, and for `acquires` the kind and undoing."""
+    for item in node.decorator_list:
+        call = item if isinstance(item, ast.Call) else None
+        word = ref(call.func if call else item).rpartition(".")[2]
+        if word not in _CONTRACTS:
+            continue
+        given = [*call.args[:1], *(key.value for key in call.keywords)] if call else []
+        names = ["kind", *(key.arg or "" for key in call.keywords)] if call else []
+        if call and not call.args:
+            names = names[1:]
+        known = {
+            name: value.value
+            for name, value in zip(names, given, strict=False)
+            if isinstance(value, ast.Constant) and isinstance(value.value, str)
+        }
+        return (word, known.get("kind", "subscription"), known.get("undone_by", ""))
+    return ()
 
 
 def _truth_of(node: FunctionNode, me: str) -> str:

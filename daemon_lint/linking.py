@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from daemon_lint.contracts import Acquire, Base, Owner, Profile
+from daemon_lint.contracts import KINDS, Acquire, Base, Owner, Profile
 from daemon_lint.findings import Confidence
 from daemon_lint.pairs import opposites
 from daemon_lint.refs import AWAITED
@@ -591,6 +591,9 @@ class Linker:
             if known is not None:
                 return known
         if isinstance(symbol, Function):
+            stated = self._stated(symbol)
+            if stated is not None:
+                return stated
             acquire = self.returned_handle(symbol)
             if acquire is not None:
                 return Callee(symbol.name, acquire, confidence="annotation", function=symbol)
@@ -598,6 +601,26 @@ class Linker:
         if isinstance(symbol, Class):
             return Callee(symbol.name, function=self.method(symbol, "__init__"))
         return Callee(full_name(symbol))
+
+    def _stated(self, function: Function) -> Callee | None:
+        """The contract that a decorator states, on the function itself or on what it overrides."""
+        contract = function.summary.contract
+        if not contract and function.cls is not None:
+            bases = self.mro(function.cls)
+            overridden = (
+                base.summary.methods[function.summary.name].contract
+                for base in bases[1:]
+                if isinstance(base, Class) and function.summary.name in base.summary.methods
+            )
+            contract = next((found for found in overridden if found), ())
+        if not contract or contract[0] == "cooperative":
+            return None
+        word, kind, undone_by = contract
+        if word == "acquires":
+            known = kind if kind in KINDS else "subscription"
+            acquire = Acquire(function.name, known, undone_by=undone_by)
+            return Callee(function.name, acquire, confidence="annotation", function=function)
+        return Callee(function.name, registers=word == "registers", releases=word == "releases")
 
     def _paired(self, method: Function) -> Acquire | None:
         """The contract of `add_x` that keeps its argument in a field which `remove_x` empties."""
@@ -710,22 +733,25 @@ class Linker:
         reference = summary.returns
         if not reference:
             return False
-        if reference == "@unsubscribe":
-            return _SUBSCRIBING.match(summary.name) is not None
         names = set(self._alias_names(reference, scope.module))
         if names & self.profile.handle_types:
             return True
-        return any(_UNSUBSCRIBE_NAME.match(name.rpartition(".")[2]) for name in names)
+        if any(_UNSUBSCRIBE_NAME.match(name.rpartition(".")[2]) for name in names):
+            return True
+        return "@unsubscribe" in names and _SUBSCRIBING.match(summary.name) is not None
 
     def _alias_names(self, reference: str, module: ModuleSummary) -> Iterator[str]:
         """The full names that an annotation goes by, from the import to the definition."""
         for _ in range(_DEPTH):
+            if reference == "@unsubscribe":
+                yield reference
+                return
             head, _, rest = reference.partition(".")
             yield f"{module.name}.{reference}"
             origin = module.imports.get(head)
             if origin is None:
                 value = module.values.get(reference)
-                if value is None or value.startswith("@") or value == reference:
+                if value is None or value.startswith("@.") or value == reference:
                     return
                 reference = value
                 continue

@@ -31,6 +31,7 @@ from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
 from daemon_lint.repetition import Repetition
 from daemon_lint.source import Broken, Source, deep_recursion, parse
+from daemon_lint.stubs import overlay
 from daemon_lint.summarize import summarize
 from daemon_lint.summary import ModuleSummary, pack, unpack
 
@@ -122,7 +123,9 @@ class Project:
         candidates = self._names.get(name)
         if not candidates:
             return None
-        entry = max(candidates, key=lambda item: _closeness(item.path, near))
+        entry = max(
+            candidates, key=lambda item: (_closeness(item.path, near), item.path.endswith(".py"))
+        )
         return self.summary(entry)
 
     def summary(self, entry: Entry) -> ModuleSummary:
@@ -134,6 +137,9 @@ class Project:
                 else ModuleSummary(entry.name, entry.path, entry.is_package)
             )
             _qualify(entry.summary, self._names[entry.name], entry)
+            stub = self.entries.get(f"{entry.path}i")
+            if stub is not None:
+                overlay(entry.summary, self.summary(stub))
         return entry.summary
 
     def _link(self) -> None:

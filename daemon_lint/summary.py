@@ -64,6 +64,8 @@ class FunctionSummary:
     annotations: dict[str, str] = field(default_factory=dict)
     returns: str = ""
     decorators: tuple[str, ...] = ()
+    contract: tuple[str, ...] = ()
+    """What a decorator says that the function does: the word, the kind, the undoing method."""
     binds: dict[str, str] = field(default_factory=dict)
     uses: tuple[Use, ...] = ()
     calls: tuple[str, ...] = ()

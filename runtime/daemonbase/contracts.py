@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, overload
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-def acquires(function: _F) -> _F:
-    """The function returns a live handle, which its caller must register or release."""
-    return function
+@overload
+def acquires(kind: _F, /) -> _F: ...
+@overload
+def acquires(
+    kind: Literal["subscription", "interval", "task"] = ..., /, *, undone_by: str = ...
+) -> Callable[[_F], _F]: ...
+def acquires(kind: Any = "subscription", /, *, undone_by: str = "") -> Any:
+    """The function makes a live handle, which its caller must register or release.
+
+    Used bare, or with the handle's kind. `undone_by` names the method that undoes a paired
+    acquire, which returns no handle.
+    """
+    return kind if callable(kind) else lambda function: function
 
 
 def registers(function: _F) -> _F:

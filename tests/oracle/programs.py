@@ -192,7 +192,7 @@ class Writer:
         options = [self.assign, self.assign, self.keep, self.use, self.use, self.use]
         if self.depth < _DEEPEST:
             options += [self.branch, self.branch, self.guard, self.protect, self.context]
-            if self.raises < RAISES:
+            if self.raises < RAISES and not self.in_loop:
                 options.append(self.attempt)
             if self.counts < COUNTS and not self.in_loop:
                 options += [self.loop, self.match]
