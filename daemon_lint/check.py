@@ -157,7 +157,12 @@ def _analyse(
         return parsed if isinstance(parsed, Source) else None
 
     check = ModuleCheck(shown, module, project, ModuleLeaks(project, module, source))
-    found = [finding for rule in all_rules() for finding in rule().check(check)]
+    on = [
+        rule
+        for rule in all_rules()
+        if rule.default_on or project.config.is_on(rule.code, rule.symbol)
+    ]
+    found = [finding for rule in on for finding in rule().check(check)]
     # The index speaks of files by their full path, the findings of this one by the given path.
     return [
         replace(
@@ -189,6 +194,8 @@ def _is_on(finding: Finding, path: str, config: Config) -> bool:
         return False
     if _names(finding, config.ignore):
         return False
+    if config.is_on(finding.code, finding.symbol):
+        return True
     return _names(finding, config.select) if config.select else True
 
 

@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     check.add_argument("--select", action="append", default=[], metavar="CODES")
+    check.add_argument("--extend-select", action="append", default=[], metavar="CODES")
     check.add_argument("--ignore", action="append", default=[], metavar="CODES")
     check.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="default: one a core")
     check.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
@@ -149,6 +150,7 @@ def _config(arguments: argparse.Namespace) -> Config:
         )
         or config.profiles,
         select=select or config.select,
+        extend_select=(*config.extend_select, *_codes(arguments.extend_select, "--extend-select")),
         ignore=ignore or config.ignore,
     )
 

@@ -21,6 +21,7 @@ _OWN = ("bases", "acquires", "registers", "releases")
 _KEYS: Mapping[str, Any] = {
     "profiles": list,
     "select": list,
+    "extend-select": list,
     "ignore": list,
     "exclude": list,
     "project-roots": list,
@@ -36,11 +37,16 @@ class Config:
     root: Path
     profiles: tuple[str, ...] = ("auto",)
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     exclude: tuple[str, ...] = ()
     project_roots: tuple[Path, ...] = ()
     own: Profile | None = None
+
+    def is_on(self, code: str, symbol: str = "") -> bool:
+        """Whether a rule that is off by default was asked for, by its whole code or its symbol."""
+        return not {code, symbol}.isdisjoint((*self.select, *self.extend_select))
 
 
 def load_config(start: Path) -> Config:
@@ -91,6 +97,7 @@ def _config(table: Any, path: Path, where: str) -> Config:
             raise ConfigError(f"{where}: project root '{folder}' is not a folder; mend the path.")
     check_codes(tuple(table.get("select", ())), f"{where}, select")
     check_codes(tuple(table.get("ignore", ())), f"{where}, ignore")
+    check_codes(tuple(table.get("extend-select", ())), f"{where}, extend-select")
     for glob, codes in ignores.items():
         check_codes(tuple(codes), f"{where}, per-file-ignores '{glob}'")
     own = {key: table[key] for key in _OWN if key in table}
@@ -98,6 +105,7 @@ def _config(table: Any, path: Path, where: str) -> Config:
         root=root,
         profiles=tuple(table.get("profiles", ("auto",))),
         select=tuple(table.get("select", ())),
+        extend_select=tuple(table.get("extend-select", ())),
         ignore=tuple(table.get("ignore", ())),
         per_file_ignores=tuple((glob, tuple(codes)) for glob, codes in ignores.items()),
         exclude=tuple(table.get("exclude", ())),

@@ -15,7 +15,7 @@ from daemon_lint.evaluate import Evaluator
 from daemon_lint.linking import Class, Linker, Scope
 from daemon_lint.ownership import Ownership, everything
 from daemon_lint.pairs import LAMBDA
-from daemon_lint.refs import FunctionNode, ref
+from daemon_lint.refs import FunctionNode, is_inert, ref
 from daemon_lint.states import OLDER, UNKNOWN, Branch, Exits, Leak, Obligation, State, Value, merged
 from daemon_lint.summary import FunctionSummary
 
@@ -31,14 +31,21 @@ class FunctionFlow(Evaluator):
         ownership: Ownership,
         strict: bool,
         may_repeat: Callable[[Class, str], bool],
+        follow_exceptions: bool = False,
     ) -> None:
-        """`may_repeat(cls, place)`: the function may run again while the field holds a handle."""
+        """`may_repeat(cls, place)`: the function may run again while the field holds a handle.
+
+        `follow_exceptions`: find also what is lost only if a statement raises.
+        """
         super().__init__(node, scope, linker, ownership, strict)
         self.leaks: dict[int, Leak] = {}
         self.overwritten: dict[tuple[int, int], Leak] = {}
         self.may_repeat = may_repeat
         self.armings: dict[str, list[dict[str, bool]]] = {}
         """For each field left with a handle, the flags beside it when the function ended."""
+        self._follow_exceptions = follow_exceptions
+        self._raising = False
+        """Whether any call may raise: in a run of its own, after the paths without exceptions."""
         self._rounds = 0
         self._captured = captured(scope.functions[-1])
 
@@ -50,8 +57,53 @@ class FunctionFlow(Evaluator):
             repeated = [place for place in self.armings if self.may_repeat(cls, place)]
             for place in repeated:
                 self.interpret([self.second_run(place, flags) for flags in self.armings[place]])
+        if self._follow_exceptions and self.obligations:
+            self.run_with_exceptions()
         again = [leak for (number, _), leak in self.overwritten.items() if not self.is_lost(number)]
         return [*self.leaks.values(), *again]
+
+    def run_with_exceptions(self) -> None:
+        """Interpret the body once more; any call may raise, and only what that loses counts."""
+        leaks, overwritten = dict(self.leaks), dict(self.overwritten)
+        self._raising = True
+        raises = self.block(self.node.body, [State()]).raises
+        self._raising = False
+        self.leaks, self.overwritten = leaks, overwritten
+        for state in raises:
+            for number in state.open:
+                known = self.obligations[number]
+                if number > 0 and number % OLDER not in self.leaks and known.paired is None:
+                    self.leave_by_exception(state, number)
+
+    def leave_by_exception(self, state: State, number: int) -> None:
+        """An exception leaves the function: a handle that only a local holds is lost."""
+        places = state.stored.get(number, frozenset())
+        names = [name for name, value in state.env.items() if number in value.ids]
+        if any(name in self._captured for name in names):
+            return
+        if any(place.startswith("self.") for place in (*places, *names)):
+            return  # the owner has it, and is asked about it elsewhere
+        line = state.branches[-1].line if state.branches else self.node.lineno
+        held = min(names, default="")
+        self.leak(state, number, "exception", line, held)
+
+    def escape(self, node: ast.stmt, states: list[State], result: Exits) -> list[State]:
+        """The states in which a statement's own expressions raise before they have done their work.
+
+        `states` are copies from before the statement; what it discharges or keeps is not lost.
+        """
+        after = [*result.next, *result.breaks, *result.continues]
+        after += [state for state, _ in result.returns]
+        still = frozenset[int]().union(
+            *(state.open - state.stored.keys() for state in after), *(s.open for s in result.raises)
+        )
+        escaped = []
+        for state in states:
+            state.open &= still
+            if state.open:
+                state.branches = (*state.branches, Branch(node.lineno, "raises an exception"))
+                escaped.append(state)
+        return escaped
 
     def second_run(self, place: str, flags: dict[str, bool]) -> State:
         """The state in which a method begins when a field holds what an earlier run acquired."""
@@ -188,11 +240,20 @@ class FunctionFlow(Evaluator):
         for statement in body:
             if not states:
                 break
-            result = self.statement(statement, merged(states))
+            result = self.step(statement, merged(states))
             exits.absorb(result)
             states = result.next
         exits.next = states
         return exits
+
+    def step(self, node: ast.stmt, states: list[State]) -> Exits:
+        """One statement, and the exceptions it may raise if those are followed."""
+        if not self._raising or not _may_raise(node):
+            return self.statement(node, states)
+        before = [state.copy() for state in states if state.open]
+        result = self.statement(node, states)
+        result.raises += self.escape(node, before, result)
+        return result
 
     def statement(self, node: ast.stmt, states: list[State]) -> Exits:
         handler = getattr(self, f"exec_{type(node).__name__}", None)
@@ -298,6 +359,8 @@ class FunctionFlow(Evaluator):
 
     def exec_Raise(self, node: ast.Raise, states: list[State]) -> Exits:
         for state in states:
+            if self._raising:
+                state.branches = (*state.branches, Branch(node.lineno, "raises an exception"))
             if node.exc is not None:
                 self.eval(node.exc, state)
         return Exits(raises=states)
@@ -412,23 +475,30 @@ class FunctionFlow(Evaluator):
                 state.discharge(value.ids)
                 if item.optional_vars is not None:
                     self.store(item.optional_vars, UNKNOWN, state)
-        return self.block(node.body, states)
+        exits = self.block(node.body, states)
+        if any("suppress" in ref(item.context_expr) for item in node.items):
+            exits.next, exits.raises = [*exits.next, *exits.raises], []
+        return exits
 
     exec_AsyncWith = exec_With
 
     def exec_Try(self, node: ast.Try, states: list[State]) -> Exits:
         exits = Exits()
         thrown = [state.copy() for state in states] if node.handlers else []
+        if self._raising:
+            thrown = []  # every exception has a path of its own
         body = Exits(next=states)
         for statement in node.body:
             if not body.next:
                 break
-            result = self.statement(statement, merged(body.next))
+            result = self.step(statement, merged(body.next))
             body.absorb(result)
             body.next = result.next
-            if node.handlers:
+            if node.handlers and not self._raising:
                 thrown += [state.copy() for state in result.next]
-        raised, body.raises = body.raises, [] if node.handlers else body.raises
+        raised = body.raises
+        if any(map(_catches_all, node.handlers)) or (node.handlers and not self._raising):
+            body.raises = []
         normal = self.block(node.orelse, body.next)
         body.next = []
         exits.absorb(body)
@@ -611,6 +681,29 @@ class FunctionFlow(Evaluator):
 
 _DEEP_LOOPS = 2
 _OVER = frozenset(("done", "cancelled"))
+
+
+def _catches_all(handler: ast.ExceptHandler) -> bool:
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(
+        kind is None or ref(kind).rpartition(".")[2] in ("Exception", "BaseException")
+        for kind in kinds
+    )
+
+
+def _may_raise(node: ast.stmt) -> bool:
+    """Whether a statement's own expressions call or await something that is no mere look."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Raise)):
+        return False
+    own = [
+        inner
+        for part in ast.iter_child_nodes(node)
+        if not isinstance(part, (ast.stmt, ast.ExceptHandler, ast.match_case))
+        for inner in ast.walk(part)
+    ]
+    calls = [ref(inner.func) for inner in own if isinstance(inner, ast.Call)]
+    awaits = any(isinstance(inner, ast.Await) for inner in own)
+    return awaits or not all(map(is_inert, calls))
 
 
 def captured(summary: FunctionSummary) -> frozenset[str]:

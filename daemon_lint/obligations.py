@@ -20,6 +20,7 @@ from daemon_lint.states import Leak, Reason
 from daemon_lint.summary import FunctionSummary, ModuleSummary
 
 _STEPS = 8
+_EXCEPTIONS = "DMN105"
 _NOUNS: dict[Kind, str] = {
     "subscription": "subscription",
     "interval": "interval",
@@ -249,6 +250,7 @@ class ModuleLeaks:
             self.project.ownership,
             strict=governed.strict is not None,
             may_repeat=may_repeat,
+            follow_exceptions=self.project.config.is_on(_EXCEPTIONS),
         )
         for leak in flow.run():
             if leak.obligation.acquire.once and not governed.by_profile:
@@ -272,7 +274,7 @@ class ModuleLeaks:
         """The findings on handles of one kind that nothing releases."""
         for owned in self.all:
             leak = owned.leak
-            if leak.obligation.kind == kind and leak.reason not in ("overwritten", "hand"):
+            if leak.obligation.kind == kind and leak.reason not in _OTHER_RULES:
                 yield self._finding(code, symbol, owned, leak.obligation.node)
 
     def of_reason(self, code: str, symbol: str, reason: Reason) -> Iterator[Finding]:
@@ -303,7 +305,7 @@ class ModuleLeaks:
         leak, path = owned.leak, self.module.path
         call = _call_text(leak.obligation.text)
         yield Step(path, leak.obligation.node.lineno, f"{call} acquires the handle here")
-        if leak.reason in ("path", "overwritten"):
+        if leak.reason in ("path", "overwritten", "exception"):
             for branch in leak.branches[:_STEPS]:
                 yield Step(path, branch.line, f"this branch {branch.text}")
         if leak.reason == "overwritten":
@@ -313,6 +315,11 @@ class ModuleLeaks:
             yield from self._searched(owned, f"does not call {undone_by}() for it")
         elif leak.reason == "dropped":
             yield Step(path, leak.line, "nothing holds the handle any more")
+        elif leak.reason == "exception":
+            held = f" with the handle still in {leak.place}" if leak.place else ""
+            yield Step(
+                path, leak.line, f"the exception leaves {owned.scope.functions[-1].name}(){held}"
+            )
         elif leak.reason == "path":
             yield Step(path, leak.line, f"the path ends here with the handle still in {leak.place}")
         else:
@@ -328,6 +335,7 @@ class ModuleLeaks:
                 yield Step(where, line, f"{name}() was searched and {words}")
 
 
+_OTHER_RULES = ("overwritten", "hand", "exception")
 _RAW_TASKS = ("create_task", "ensure_future", "create_eager_task")
 
 
@@ -354,6 +362,8 @@ def _message(owned: OwnedLeak) -> str:
         what = f"drops the handle of {call}"
     elif leak.reason == "path":
         what = f"leaves the handle of {call} in '{leak.place}' on a path that ends"
+    elif leak.reason == "exception":
+        what = f"loses the handle of {call} if line {leak.line} raises"
     elif leak.obligation.paired is not None:
         return _pair_message(owned, call)
     else:

@@ -29,7 +29,7 @@ _TRANSPARENT = frozenset(
 )
 _INERT = frozenset(
     "print len bool isinstance id repr str hash type callable hasattr iscoroutine isawaitable "
-    "debug info warning error exception log critical format".split()
+    "suppress debug info warning error exception log critical format".split()
 )
 _ENDING_WORDS = (
     "cleanup clean_up shutdown shut_down stop close exit unload remove disconnect finalize dispose "

@@ -15,9 +15,9 @@ OLDER = 1 << 80
 """Added to an obligation's number: the handle that a round of a loop before this one acquired."""
 
 Reason = str
-"""How an obligation is lost: `dropped`, `path`, `field`, `overwritten` or `pair` (a paired acquire
-that nothing undoes); `hand` is not lost, but kept and released by hand where a registrar should
-have it."""
+"""How an obligation is lost: `dropped`, `path`, `field`, `overwritten`, `pair` (a paired acquire
+that nothing undoes), `exception` (only if a statement raises); `hand` is not lost, but kept and
+released by hand where a registrar should have it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ MINIMUM = 15
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.id)
 def test_case(case: Case) -> None:
-    config = Config(root=case.root, project_roots=(case.root,))
+    config = Config(root=case.root, project_roots=(case.root,), extend_select=tuple(case.rules))
     report = check_paths([case.path], config, jobs=1, cache=False)
     found = {
         (Path(item.path).relative_to(CASES).as_posix(), item.line, item.code): item.message

@@ -9,6 +9,7 @@ from daemon_lint.rules.dmn101_unregistered_subscription import UnregisteredSubsc
 from daemon_lint.rules.dmn102_unregistered_interval import UnregisteredInterval
 from daemon_lint.rules.dmn103_unregistered_task import UnregisteredTask
 from daemon_lint.rules.dmn104_handle_overwritten import HandleOverwritten
+from daemon_lint.rules.dmn105_leak_on_exception import LeakOnException
 from daemon_lint.rules.dmn106_hand_managed_handle import HandManagedHandle
 from daemon_lint.rules.dmn201_override_skips_super import OverrideSkipsSuper
 
@@ -24,6 +25,7 @@ def all_rules() -> tuple[type[Rule], ...]:
         UnregisteredInterval,
         UnregisteredTask,
         HandleOverwritten,
+        LeakOnException,
         HandManagedHandle,
         OverrideSkipsSuper,
     )

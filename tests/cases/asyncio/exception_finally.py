@@ -1,0 +1,42 @@
+"""A `finally` block ends it, whatever happens."""
+# rule: DMN105
+
+import asyncio
+import contextlib
+import logging
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Owner:
+    def __init__(self) -> None:
+        self.stack = contextlib.ExitStack()
+        self.tasks: list[asyncio.Task[None]] = []
+
+    async def work(self) -> None:
+        await asyncio.Event().wait()
+
+    async def connect(self) -> None: ...
+
+    def check(self) -> None: ...
+
+    async def close(self) -> None:
+        self.stack.close()
+        for task in self.tasks:
+            task.cancel()
+
+    async def guarded(self) -> None:
+        task = asyncio.create_task(self.work())
+        try:
+            await self.connect()
+            self.check()
+        finally:
+            task.cancel()
+
+    async def too_late(self) -> None:
+        task = asyncio.create_task(self.work())  # error: DMN105
+        await self.connect()
+        try:
+            self.check()
+        finally:
+            task.cancel()

@@ -1,0 +1,46 @@
+"""The handler itself may raise before it releases."""
+# rule: DMN105
+
+import asyncio
+import contextlib
+import logging
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Owner:
+    def __init__(self) -> None:
+        self.stack = contextlib.ExitStack()
+        self.tasks: list[asyncio.Task[None]] = []
+
+    async def work(self) -> None:
+        await asyncio.Event().wait()
+
+    async def connect(self) -> None: ...
+
+    def check(self) -> None: ...
+
+    async def close(self) -> None:
+        self.stack.close()
+        for task in self.tasks:
+            task.cancel()
+
+    async def careless(self) -> None:
+        task = asyncio.create_task(self.work())  # error: DMN105
+        try:
+            await self.connect()
+        except Exception:
+            self.check()
+            task.cancel()
+            raise
+        task.cancel()
+
+    async def careful(self) -> None:
+        task = asyncio.create_task(self.work())
+        try:
+            await self.connect()
+        except Exception:
+            task.cancel()
+            self.check()
+            raise
+        task.cancel()

@@ -1,0 +1,34 @@
+"""What is returned at once is the caller's."""
+# rule: DMN105
+
+import asyncio
+import contextlib
+import logging
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Owner:
+    def __init__(self) -> None:
+        self.stack = contextlib.ExitStack()
+        self.tasks: list[asyncio.Task[None]] = []
+
+    async def work(self) -> None:
+        await asyncio.Event().wait()
+
+    async def connect(self) -> None: ...
+
+    def check(self) -> None: ...
+
+    async def close(self) -> None:
+        self.stack.close()
+        for task in self.tasks:
+            task.cancel()
+
+    async def made(self) -> "asyncio.Task[None]":
+        return asyncio.create_task(self.work())
+
+    async def made_after(self) -> "asyncio.Task[None]":
+        task = asyncio.create_task(self.work())  # error: DMN105
+        await self.connect()
+        return task

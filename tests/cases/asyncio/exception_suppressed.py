@@ -1,0 +1,32 @@
+"""What `suppress` swallows goes on to the release."""
+# rule: DMN105
+
+import asyncio
+import contextlib
+import logging
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Owner:
+    def __init__(self) -> None:
+        self.stack = contextlib.ExitStack()
+        self.tasks: list[asyncio.Task[None]] = []
+
+    async def work(self) -> None:
+        await asyncio.Event().wait()
+
+    async def connect(self) -> None: ...
+
+    def check(self) -> None: ...
+
+    async def close(self) -> None:
+        self.stack.close()
+        for task in self.tasks:
+            task.cancel()
+
+    async def swallowed(self) -> None:
+        task = asyncio.create_task(self.work())
+        with contextlib.suppress(Exception):
+            await self.connect()
+        task.cancel()
