@@ -410,19 +410,25 @@ class FunctionFlow(Evaluator):
         states: list[State],
         again: Callable[[list[State]], list[State]],
     ) -> Exits:
-        """A loop's body, twice where a handle of the first round may meet the second.
+        """A loop's body, again where a handle of one round may meet the next.
 
-        `again` enters another round; two rounds show all that more could.
+        `again` enters another round; there is one as long as the round before it left a handle
+        where none was, up to a limit.
         """
-        before = frozenset().union(*(state.open for state in states))
+        known = frozenset[tuple[str, int]]().union(*map(_held, states))
         inner = self.block(body, states)
         around = merged(inner.next + inner.continues)
-        if self._rounds < _DEEP_LOOPS and any(state.open - before for state in around):
+        for _ in range(_ROUNDS if self._rounds < _DEEP_LOOPS else 0):
+            held = frozenset[tuple[str, int]]().union(*map(_held, around))
+            if held <= known:
+                break
+            known |= held
             self._rounds += 1
-            second = self.block(body, again([state.copy() for state in around]))
+            more = self.block(body, again([state.copy() for state in around]))
             self._rounds -= 1
-            inner.next += second.next
-            inner.absorb(second)
+            inner.next += more.next
+            inner.absorb(more)
+            around = merged(more.next + more.continues)
         return inner
 
     def leave_round(self, state: State, node: ast.While) -> None:
@@ -680,7 +686,16 @@ class FunctionFlow(Evaluator):
 
 
 _DEEP_LOOPS = 2
+_ROUNDS = 3
 _OVER = frozenset(("done", "cancelled"))
+
+
+def _held(state: State) -> frozenset[tuple[str, int]]:
+    """Which open handles a state has, and which names hold them."""
+    named = {(name, number) for name, value in state.env.items() for number in value.ids}
+    return frozenset(
+        pair for pair in named | {("", number) for number in state.open} if pair[1] in state.open
+    )
 
 
 def _catches_all(handler: ast.ExceptHandler) -> bool:
