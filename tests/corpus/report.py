@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.fetch import Package, unpacked
+from corpus.rows import ReadFinding
 from corpus.score import SIBLINGS, Found, Outcome, Score
 
 TITLES = {"ha": "Home Assistant", "other": "Other packages"}
@@ -54,6 +55,20 @@ def recall(score: Score, group: str, codes: Iterable[str] = SIBLINGS) -> Share:
 def false_alarms(score: Score, group: str) -> Share:
     """The clean rows that were flagged."""
     return _share(select(score, group, "clean"))
+
+
+def precision(score: Score, read: Iterable[ReadFinding]) -> str:
+    """How right the findings outside the labelled rows are, as far as they were read."""
+    verdicts = {(row.package, row.path, row.line, row.code): row.verdict for row in read}
+    found = Counter(
+        verdicts.get((package, item["path"], item["line"], item["code"]), "unread")
+        for package, item in score.new
+    )
+    share = Share(found["true"], found["true"] + found["false"])
+    return (
+        f"Findings in no row that were read: {share} true ({share.percent()}), "
+        f"{found['debatable']} debatable apart; unread: {found['unread']}"
+    )
 
 
 def _leak_lines(leaks: Sequence[Outcome], existing: set[str]) -> list[str]:

@@ -106,6 +106,29 @@ def load_fixed() -> list[FixedRow]:
     return rows
 
 
+@dataclass(frozen=True)
+class ReadFinding:
+    """A finding in no row that was read afterwards: `true`, `false` or `debatable`, and why."""
+
+    package: Package
+    path: str
+    line: int
+    code: str
+    verdict: str
+    why: str
+
+
+def load_read() -> list[ReadFinding]:
+    """The findings that were read, for the precision outside the labelled rows."""
+    return [
+        ReadFinding(
+            Package("homeassistant", raw["version"]),
+            *(raw[key] for key in ("path", "line", "code", "verdict", "why")),
+        )
+        for raw in _read("ha_read")
+    ]
+
+
 def packages_of(rows: list[Row], fixed: list[FixedRow]) -> list[Package]:
     """Every release that some row names, sorted."""
     named = {row.package for row in rows}

@@ -226,6 +226,12 @@ def main() -> int:
     for group in report.TITLES:
         if any(outcome.row.group == group for outcome in result.outcomes):
             print("\n" + report.table(result, group, codes))
+            if group == "ha":
+                of_read = {row.package for row in rows.load_read()}
+                of_read_result = score.Score(
+                    new=[item for item in result.new if item[0] in of_read]
+                )
+                print("  " + report.precision(of_read_result, rows.load_read()))
     broken = [
         f"{package}: {finding['path']}:{finding['line']}: {finding['code']} {finding['message']}"
         for package, answer in linted.items()

@@ -94,7 +94,7 @@ def leaked_lines(program: Program) -> set[int]:
     with asyncio.Runner() as runner:
         for case in itertools.product(
             itertools.product((False, True), repeat=CONDITIONS),
-            _used((0, 1, 2), program.counts, COUNTS),
+            _used((0, 1, 2, 3, 4), program.counts, COUNTS),
             _used((0, 1, 2), program.raises, RAISES),
         ):
             found |= runner.run(_live(namespace["Gadget"], case))
