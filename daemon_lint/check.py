@@ -13,6 +13,7 @@ from pathlib import Path
 
 from daemon_lint.config import Config, load_config
 from daemon_lint.discovery import Excluder
+from daemon_lint.evaluate import Infer
 from daemon_lint.findings import Finding
 from daemon_lint.obligations import ModuleLeaks
 from daemon_lint.project import Project
@@ -36,14 +37,18 @@ class Report:
 
 
 def check_source(
-    source: str | bytes, path: str | Path, project: Project | None = None
+    source: str | bytes,
+    path: str | Path,
+    project: Project | None = None,
+    infer: Infer | None = None,
 ) -> list[Finding]:
     """Check one module given as text; it need not be on disk.
 
     `path` places it in its project and stands in the findings as it is given. Without `project`
     the one that `path` lies in is indexed. Suppression comments, select, ignore and per-file
-    ignores of the configuration apply. Any content gives findings, never an exception; a wrong
-    configuration raises ConfigError.
+    ignores of the configuration apply. `infer` gives the full names that a call's function may
+    have; it is asked where the index knows nothing, and such findings have confidence `inferred`.
+    Any content gives findings, never an exception; a wrong configuration raises ConfigError.
     """
     full = os.path.abspath(path)
     if project is None:
@@ -55,7 +60,7 @@ def check_source(
             found = [_unparsed(parsed)]
         else:
             project.refresh(full, data)
-            found = _analyse(project, full, str(path), lambda: parsed)
+            found = _analyse(project, full, str(path), lambda: parsed, infer)
     except Exception as error:  # a defect of ours must not take the front end down
         return _selected([InternalError.finding(str(path), error)], full, (), project.config)
     lines = parsed.lines if isinstance(parsed, Source) else ()
@@ -142,7 +147,11 @@ def _unparsed(broken: Broken) -> Finding:
 
 
 def _analyse(
-    project: Project, full: str, shown: str, read: Callable[[], Source | Broken]
+    project: Project,
+    full: str,
+    shown: str,
+    read: Callable[[], Source | Broken],
+    infer: Infer | None = None,
 ) -> list[Finding]:
     """The raw findings of one file, before suppression and selection.
 
@@ -156,7 +165,7 @@ def _analyse(
         parsed = read()
         return parsed if isinstance(parsed, Source) else None
 
-    check = ModuleCheck(shown, module, project, ModuleLeaks(project, module, source))
+    check = ModuleCheck(shown, module, project, ModuleLeaks(project, module, source, infer))
     on = [
         rule
         for rule in all_rules()

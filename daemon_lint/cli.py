@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     check.add_argument("--select", action="append", default=[], metavar="CODES")
+    check.add_argument("-v", "--verbose", action="store_true", help="say what was not followed")
     check.add_argument("--extend-select", action="append", default=[], metavar="CODES")
     check.add_argument("--ignore", action="append", default=[], metavar="CODES")
     check.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="default: one a core")
@@ -103,6 +104,10 @@ def _check(arguments: argparse.Namespace) -> int:
     from daemon_lint.reporters import json as json_reporter
     from daemon_lint.reporters import text as text_reporter
 
+    if arguments.verbose:
+        import logging
+
+        logging.basicConfig(level=logging.INFO, format="daemon-lint: %(message)s")
     config = _config(arguments)
     report = _stdin(arguments, config) if arguments.paths == ["-"] else _files(arguments, config)
     if arguments.format == "json":

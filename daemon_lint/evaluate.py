@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from daemon_lint.linking import Callee, Function, Linker, Scope, handle_by_names
@@ -33,6 +33,7 @@ class Evaluator:
         linker: Linker,
         ownership: Ownership,
         strict: bool,
+        infer: Infer | None = None,
     ) -> None:
         """`scope` ends with the function's own summary; `strict` is that of its class."""
         self.node = node
@@ -41,6 +42,7 @@ class Evaluator:
         self.linker = linker
         self.ownership = ownership
         self.strict = strict
+        self.infer = infer
         self.obligations: dict[int, Obligation] = {}
         self._callees: dict[str, Callee] = {}
         self._expected: dict[int, str] = {}
@@ -393,6 +395,8 @@ class Evaluator:
             acquire = handle_by_names(reference, self._expected.get(id(node), ""))
             if acquire is not None:
                 callee = replace(callee, acquire=acquire, confidence="annotation")
+            elif self.infer is not None and (found := self.inferred(node, self.infer)):
+                callee = found
             elif self.strict and self.is_untyped(callee):
                 callee = self.by_name(node, callee)
         last = reference.rpartition(".")[2]
@@ -430,6 +434,14 @@ class Evaluator:
                 return UNKNOWN
             return Value(frozenset((number,)), none=False)
         return Value(flowing)
+
+    def inferred(self, node: ast.Call, infer: Infer) -> Callee | None:
+        """What another tool's inference says of a call that the index knows nothing of."""
+        for name in infer(node):
+            found = self.linker.callee_named(name)
+            if found.acquire is not None and not found.acquire.owned:
+                return replace(found, confidence="inferred")
+        return None
 
     def is_untyped(self, callee: Callee) -> bool:
         """Whether nothing tells what the receiver is: at most it is a field of a strict class."""
@@ -571,6 +583,8 @@ class Evaluator:
         return None
 
 
+Infer = Callable[[ast.Call], Iterable[str]]
+"""The full names that a call's function may have, by a tool that infers types."""
 _PAIR = frozenset(("",))
 """Where a paired acquire is kept: no place of ours, the publisher has it."""
 _ONCE = ("once", "disposable", "one_shot", "oneshot")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Confidence = Literal["resolved", "annotation", "name"]
+Confidence = Literal["resolved", "annotation", "inferred", "name"]
 """How a contract matched: by its full name, by a return annotation, or by the bare name alone."""
 
 

@@ -11,13 +11,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from daemon_lint.evaluate import Evaluator
+from daemon_lint.evaluate import Evaluator, Infer
 from daemon_lint.linking import Class, Linker, Scope
 from daemon_lint.ownership import Ownership, everything
 from daemon_lint.pairs import LAMBDA
 from daemon_lint.refs import FunctionNode, is_inert, ref
 from daemon_lint.states import OLDER, UNKNOWN, Branch, Exits, Leak, Obligation, State, Value, merged
 from daemon_lint.summary import FunctionSummary
+
+
+class TooManyPaths(Exception):
+    """A function takes more work than its findings could be worth."""
 
 
 class FunctionFlow(Evaluator):
@@ -32,12 +36,13 @@ class FunctionFlow(Evaluator):
         strict: bool,
         may_repeat: Callable[[Class, str], bool],
         follow_exceptions: bool = False,
+        infer: Infer | None = None,
     ) -> None:
         """`may_repeat(cls, place)`: the function may run again while the field holds a handle.
 
         `follow_exceptions`: find also what is lost only if a statement raises.
         """
-        super().__init__(node, scope, linker, ownership, strict)
+        super().__init__(node, scope, linker, ownership, strict, infer)
         self.leaks: dict[int, Leak] = {}
         self.overwritten: dict[tuple[int, int], Leak] = {}
         self.may_repeat = may_repeat
@@ -47,10 +52,14 @@ class FunctionFlow(Evaluator):
         self._raising = False
         """Whether any call may raise: in a run of its own, after the paths without exceptions."""
         self._rounds = 0
+        self._steps = 0
         self._captured = captured(scope.functions[-1])
 
     def run(self) -> list[Leak]:
-        """Interpret the body; the leaks, one for each acquire call at most."""
+        """Interpret the body; the leaks, one for each acquire call at most.
+
+        Raises TooManyPaths when that would take seconds.
+        """
         self.interpret([State()])
         cls = self.scope.cls
         if cls is not None and len(self.scope.functions) == 1:
@@ -248,6 +257,9 @@ class FunctionFlow(Evaluator):
 
     def step(self, node: ast.stmt, states: list[State]) -> Exits:
         """One statement, and the exceptions it may raise if those are followed."""
+        self._steps += len(states)
+        if self._steps > _STEPS:
+            raise TooManyPaths
         if not self._raising or not _may_raise(node):
             return self.statement(node, states)
         before = [state.copy() for state in states if state.open]
@@ -687,6 +699,8 @@ class FunctionFlow(Evaluator):
 
 _DEEP_LOOPS = 2
 _ROUNDS = 3
+_STEPS = 20_000
+"""Statements times states: about a second of work."""
 _OVER = frozenset(("done", "cancelled"))
 
 

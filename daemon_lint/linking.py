@@ -584,8 +584,24 @@ class Linker:
         if reference.startswith("super.()."):
             return self._super_callee(reference.removeprefix("super.()."), scope)
         symbol = self.resolve(reference, scope)
-        if symbol is None:
-            return _UNKNOWN
+        return _UNKNOWN if symbol is None else self._callee_of(symbol)
+
+    def callee_named(self, name: str) -> Callee:
+        """What a call does whose function has this full name, as another tool inferred it."""
+        parts = name.split(".")
+        symbol: Symbol | None = ModuleRef(parts[0]) if self._is_prefix(parts[0]) else None
+        for part in parts[1:]:
+            symbol = self.attribute(symbol, part) if symbol is not None else None
+        if isinstance(symbol, Function):
+            return self._callee_of(symbol)
+        cls, _, method = name.rpartition(".")
+        for base in self.external_bases(cls):
+            known = self._contract(f"{base}.{method}")
+            if known is not None:
+                return known
+        return _UNKNOWN
+
+    def _callee_of(self, symbol: Symbol) -> Callee:
         for name in self._names(symbol):
             known = self._contract(name)
             if known is not None:

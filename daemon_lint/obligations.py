@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from daemon_lint.contracts import Base, Kind, Owner
+from daemon_lint.evaluate import Infer
 from daemon_lint.findings import Finding, Step
-from daemon_lint.flow import FunctionFlow
+from daemon_lint.flow import FunctionFlow, TooManyPaths
 from daemon_lint.function_reader import summarize_function
 from daemon_lint.linking import Class, Scope, may_subscribe
 from daemon_lint.pairs import LAMBDA
@@ -19,6 +21,7 @@ from daemon_lint.source import Source, deep_recursion
 from daemon_lint.states import Leak, Reason
 from daemon_lint.summary import FunctionSummary, ModuleSummary
 
+_LOG = logging.getLogger("daemon_lint")
 _STEPS = 8
 _EXCEPTIONS = "DMN105"
 _NOUNS: dict[Kind, str] = {
@@ -60,13 +63,20 @@ class ModuleLeaks:
     """The leaks of one module, found when first asked for."""
 
     def __init__(
-        self, project: Project, module: ModuleSummary, read: Callable[[], Source | None]
+        self,
+        project: Project,
+        module: ModuleSummary,
+        read: Callable[[], Source | None],
+        infer: Infer | None = None,
     ) -> None:
-        """`read` gives the parsed module; it is called only if some function may leak."""
+        """`read` gives the parsed module; it is called only if some function may leak.
+
+        `infer` is asked about calls that the project knows nothing of.
+        """
+        self._infer = infer
         self.project = project
         self.module = module
         self._read = read
-        self.notes: list[str] = []
 
     @cached_property
     def _source(self) -> Source | None:
@@ -82,8 +92,10 @@ class ModuleLeaks:
             for node, scope, governed in self._functions(self._source.tree.body, "", None):
                 try:
                     found += self._follow(node, scope, governed)
-                except RecursionError:
-                    self.notes.append(f"{node.name}() is too deep to follow and was skipped")
+                except (RecursionError, TooManyPaths) as error:
+                    what = "too many paths" if isinstance(error, TooManyPaths) else "too much depth"
+                    place = f"{self.module.path}:{node.lineno}"
+                    _LOG.info("%s: %s() has %s to follow and was skipped", place, node.name, what)
         return found
 
     def _may_leak(self) -> bool:
@@ -250,6 +262,7 @@ class ModuleLeaks:
             self.project.ownership,
             strict=governed.strict is not None,
             may_repeat=may_repeat,
+            infer=self._infer,
             follow_exceptions=self.project.config.is_on(_EXCEPTIONS),
         )
         for leak in flow.run():
@@ -265,6 +278,11 @@ class ModuleLeaks:
         callee = self.project.linker.callee(call, scope)
         if callee.acquire is not None:
             return not callee.acquire.owned
+        if self._infer is not None and callee.function is None:
+            method = call.rpartition(".")[2]
+            names = self.project.linker.profile.acquires
+            if any(name.rpartition(".")[2] == method for name in names):
+                return True
         # A call that nothing is known of may be known by the type of the field it goes to.
         return callee.function is None and may_subscribe(call)
 

@@ -6,12 +6,16 @@ file under `-j`, so the project is kept at module level.
 
 from __future__ import annotations
 
+import ast
 import os
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from astroid import nodes
+from astroid import bases, nodes
+from astroid.exceptions import InferenceError
 from pylint.checkers import BaseChecker
 from pylint.constants import WarningScope
 from pylint.interfaces import HIGH, INFERENCE
@@ -43,6 +47,15 @@ _OPTIONS: Any = (
             "type": "csv",
             "metavar": "<names>",
             "help": "Profiles of daemon-lint: names or files (default: auto).",
+        },
+    ),
+    (
+        "daemon-lint-inference",
+        {
+            "default": False,
+            "type": "yn",
+            "metavar": "<y or n>",
+            "help": "Ask astroid about receivers that the index cannot resolve (default: n).",
         },
     ),
 )
@@ -108,9 +121,45 @@ class _Shared:
             module: Any = node  # astroid's `stream` is not annotated
             with module.stream() as stream:
                 data = stream.read()
-            return check_source(data, path, _project(path, linter))
+            infer = _Inference(node) if linter.config.daemon_lint_inference else None
+            return check_source(data, path, _project(path, linter), infer)
         except Exception as error:  # an exception here would be pylint's, not ours, to explain
             return [InternalError.finding(path, error)]
+
+
+class _Inference:
+    """What astroid infers of the calls of one module: the full names of the functions."""
+
+    def __init__(self, module: nodes.Module) -> None:
+        self._module = module
+
+    @cached_property
+    def _calls(self) -> dict[tuple[int, ...], nodes.Call]:
+        return {
+            _place(node.lineno, node.col_offset, node.end_lineno, node.end_col_offset): node
+            for node in self._module.nodes_of_class(nodes.Call)
+        }
+
+    def __call__(self, call: ast.Call) -> Iterator[str]:
+        """The names under which a call's function may be known, most certain first."""
+        place = _place(call.lineno, call.col_offset, call.end_lineno, call.end_col_offset)
+        node = self._calls.get(place)
+        try:
+            found = list(node.func.infer()) if node is not None else []
+        except (InferenceError, RecursionError):
+            return
+        for function in found:
+            if isinstance(function, (bases.BoundMethod, bases.UnboundMethod)):
+                owner = function.bound if isinstance(function, bases.BoundMethod) else None
+                if isinstance(owner, bases.Instance):
+                    yield f"{owner.pytype()}.{function.name}"
+                yield str(function.qname())
+            elif isinstance(function, (nodes.FunctionDef, nodes.ClassDef)):
+                yield function.qname()
+
+
+def _place(*numbers: int | None) -> tuple[int, ...]:
+    return tuple(number or 0 for number in numbers)
 
 
 def _project(path: str, linter: PyLinter) -> Project:
