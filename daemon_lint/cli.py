@@ -107,7 +107,10 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.verbose:
         import logging
 
-        logging.basicConfig(level=logging.INFO, format="daemon-lint: %(message)s")
+        logger, handler = logging.getLogger("daemon_lint"), logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("daemon-lint: %(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
     config = _config(arguments)
     report = _stdin(arguments, config) if arguments.paths == ["-"] else _files(arguments, config)
     if arguments.format == "json":

@@ -177,14 +177,12 @@ class FunctionReader:
     def _super(self, node: ast.Call, function: ast.Attribute) -> None:
         """`Base.method(self)`; `super().method` is seen as an attribute."""
         receiver = ref(function.value)
-        if (
-            node.args
-            and self.me
-            and isinstance(node.args[0], ast.Name)
-            and node.args[0].id == self.me
-            and receiver
-            and not receiver.startswith("super.()")
-        ):
+        if not node.args or not self.me or not receiver or receiver.startswith("super.()"):
+            return
+        given = node.args[0]
+        # `for one in self.all(): Base.stop(one)` stops itself among the others.
+        same = function.attr == self.out.name and is_constructor(receiver)
+        if same or (isinstance(given, ast.Name) and given.id == self.me):
             self.supers.append(Super(function.attr, receiver, node.lineno))
 
     def attribute(self, node: ast.Attribute) -> None:

@@ -279,10 +279,7 @@ class ModuleLeaks:
         if callee.acquire is not None:
             return not callee.acquire.owned
         if self._infer is not None and callee.function is None:
-            method = call.rpartition(".")[2]
-            names = self.project.linker.profile.acquires
-            if any(name.rpartition(".")[2] == method for name in names):
-                return True
+            return True  # only inference can tell
         # A call that nothing is known of may be known by the type of the field it goes to.
         return callee.function is None and may_subscribe(call)
 

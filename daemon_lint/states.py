@@ -10,7 +10,7 @@ from daemon_lint.findings import Confidence
 from daemon_lint.linking import Function
 from daemon_lint.pairs import Undo, undoes
 
-_MAX_STATES = 24
+_MAX_STATES = 48
 OLDER = 1 << 80
 """Added to an obligation's number: the handle that a round of a loop before this one acquired."""
 

@@ -148,3 +148,33 @@ def test_the_messages_explain_themselves(folder: Path) -> None:
     done = pylint(folder, "--help-msg=W7101")
     assert ":unregistered-subscription (W7101)" in done.stdout
     assert "DMN101" in done.stdout
+
+
+INFERRED = """import asyncio
+
+
+class Bus:
+    def tap(self, ear):
+        return asyncio.get_running_loop().call_later(1, ear)
+
+
+class Holder:
+    bus = [Bus()][0]
+
+
+class Owner:
+    def start(self):
+        Holder.bus.tap(print)
+
+    def stop(self):
+        print("stop")
+"""
+
+
+def test_inference_is_asked_only_on_demand(folder: Path) -> None:
+    (folder / "inferred.py").write_text(INFERRED)
+    only = ("--disable=all", "--enable=unregistered-interval", "--output-format=json2")
+    assert "unregistered-interval" not in pylint(folder, *only, "inferred.py").stdout
+    done = pylint(folder, *only, "--daemon-lint-inference=y", "inferred.py")
+    (message,) = json.loads(done.stdout)["messages"]
+    assert (message["line"], message["confidence"]) == (15, "INFERENCE")
