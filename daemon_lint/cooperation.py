@@ -108,7 +108,13 @@ class Cooperation:
             return None  # an empty override says that it replaces the base on purpose
         if _delegates(method, name):
             return None
-        profile = self.linker.profile
+        return self.working_base(cls, method, rest)
+
+    def working_base(
+        self, cls: Class, method: FunctionSummary, rest: tuple[Class | str, ...]
+    ) -> Class | str | None:
+        """The nearest of the bases in `rest` whose method of this name does work for `cls`."""
+        name, profile = method.name, self.linker.profile
         for base in rest:
             full = f"{base if isinstance(base, str) else base.name}.{name}"
             if full in profile.not_cooperative:

@@ -699,7 +699,7 @@ class FunctionFlow(Evaluator):
 
 _DEEP_LOOPS = 2
 _ROUNDS = 3
-_STEPS = 30_000
+_STEPS = 12_000
 """Statements times states: about a second of work."""
 _OVER = frozenset(("done", "cancelled"))
 

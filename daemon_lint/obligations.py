@@ -79,17 +79,17 @@ class ModuleLeaks:
         self._read = read
 
     @cached_property
-    def _source(self) -> Source | None:
+    def source(self) -> Source | None:
         return self._read()
 
     @cached_property
     def all(self) -> list[OwnedLeak]:
         """Every leak, in the order of the source."""
-        if not self._may_leak() or self._source is None:
+        if not self._may_leak() or self.source is None:
             return []
         found: list[OwnedLeak] = []
         with deep_recursion():
-            for node, scope, governed in self._functions(self._source.tree.body, "", None):
+            for node, scope, governed in self._functions(self.source.tree.body, "", None):
                 try:
                     found += self._follow(node, scope, governed)
                 except (RecursionError, TooManyPaths) as error:
@@ -300,7 +300,7 @@ class ModuleLeaks:
                 yield self._finding(code, symbol, owned, leak.node or leak.obligation.node)
 
     def _finding(self, code: str, symbol: str, owned: OwnedLeak, node: ast.expr) -> Finding:
-        source = self._source
+        source = self.source
         assert source is not None
         end_line = node.end_lineno or node.lineno
         return Finding(

@@ -12,6 +12,11 @@ from daemon_lint.rules.dmn104_handle_overwritten import HandleOverwritten
 from daemon_lint.rules.dmn105_leak_on_exception import LeakOnException
 from daemon_lint.rules.dmn106_hand_managed_handle import HandManagedHandle
 from daemon_lint.rules.dmn201_override_skips_super import OverrideSkipsSuper
+from daemon_lint.rules.dmn202_super_not_on_every_path import SuperNotOnEveryPath
+from daemon_lint.rules.dmn203_super_not_awaited import SuperNotAwaited
+from daemon_lint.rules.dmn204_super_wrong_target import SuperWrongTarget
+from daemon_lint.rules.dmn205_override_changes_kind import OverrideChangesKind
+from daemon_lint.rules.dmn206_override_of_final import OverrideOfFinal
 
 __all__ = ["ModuleCheck", "Rule", "all_rules"]
 
@@ -28,4 +33,9 @@ def all_rules() -> tuple[type[Rule], ...]:
         LeakOnException,
         HandManagedHandle,
         OverrideSkipsSuper,
+        SuperNotOnEveryPath,
+        SuperNotAwaited,
+        SuperWrongTarget,
+        OverrideChangesKind,
+        OverrideOfFinal,
     )

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from daemon_lint.findings import Finding
-from daemon_lint.summary import ModuleSummary
+from daemon_lint.findings import Finding, Step
+from daemon_lint.linking import Class
+from daemon_lint.overrides import method_nodes
+from daemon_lint.refs import FunctionNode
+from daemon_lint.summary import FunctionSummary, ModuleSummary
 
 if TYPE_CHECKING:
     from daemon_lint.obligations import ModuleLeaks
     from daemon_lint.project import Project
 
 
-@dataclass(slots=True)
+@dataclass
 class ModuleCheck:
     """One module under analysis: its summary, its project, and its leaks once asked for."""
 
@@ -22,6 +27,17 @@ class ModuleCheck:
     module: ModuleSummary
     project: Project
     leaks: ModuleLeaks
+
+    @cached_property
+    def nodes(self) -> dict[int, FunctionNode]:
+        """The function definitions of the module by line."""
+        source = self.leaks.source
+        return method_nodes(source.tree) if source is not None else {}
+
+    def classes(self) -> Iterator[Class]:
+        """The classes that the module defines."""
+        for name in self.module.classes:
+            yield self.project.linker.class_of(self.module, name)
 
 
 class Rule:
@@ -37,6 +53,42 @@ class Rule:
     wrong: ClassVar[str]
     right: ClassVar[str]
     default_on: ClassVar[bool] = True
+
+    def at(
+        self, module: ModuleCheck, node: ast.expr | ast.stmt, message: str, *steps: Step
+    ) -> Finding:
+        """A finding on an expression or statement of the module."""
+        source = module.leaks.source
+        assert source is not None
+        end_line = node.end_lineno or node.lineno
+        return Finding(
+            code=self.code,
+            symbol=self.symbol,
+            path=module.path,
+            line=node.lineno,
+            column=source.column(node.lineno, node.col_offset),
+            end_line=end_line,
+            end_column=source.column(end_line, node.end_col_offset or node.col_offset),
+            message=message,
+            trace=steps,
+        )
+
+    def at_def(
+        self, module: ModuleCheck, method: FunctionSummary, message: str, *steps: Step
+    ) -> Finding:
+        """A finding on the `def` and name of a method."""
+        words = "async def" if method.is_async else "def"
+        return Finding(
+            code=self.code,
+            symbol=self.symbol,
+            path=module.path,
+            line=method.line,
+            column=method.column,
+            end_line=method.line,
+            end_column=method.column + len(f"{words} {method.name}"),
+            message=message,
+            trace=steps,
+        )
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
         """The findings of this rule in one module."""

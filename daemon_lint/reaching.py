@@ -1,0 +1,191 @@
+"""Which normal paths through a method reach the call of its base.
+
+A small interpreter beside `flow`: it asks one question, so a path is only whether the call was
+reached, and whether the path is excused from it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from daemon_lint.refs import FunctionNode, ref
+
+_STATE_WORDS = re.compile(
+    r"(?i)(^|_)(is_)?(closed|closing|close|stopped|stopping|stop|shutdown|shut_?down|done|disposed|"
+    r"running|started|active|finished|cleaned|cleanup|destroyed|terminated|cancelled|canceled|alive|"
+    r"open|opened|state|status|phase|initialized|initialised|ended|dead|removed|torn_down|exited)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A set of paths: whether they reached the call, whether they may do without, and by what."""
+
+    reached: bool = False
+    excused: bool = False
+    branches: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def misses(self) -> bool:
+        return not self.reached and not self.excused
+
+
+@dataclass(slots=True)
+class _Exits:
+    next: list[Way]
+    ends: list[tuple[Way, int]]
+    breaks: list[Way]
+
+
+class Reaching:
+    """Follows one method; `reaches(node)` tells whether an expression calls the base."""
+
+    def __init__(self, node: FunctionNode, me: str, reaches: Callable[[ast.expr], bool]) -> None:
+        self.node = node
+        self.me = me
+        self.reaches = reaches
+
+    def missing(self) -> tuple[Way, int] | None:
+        """A normal path that misses the base, with the line where it ends; None if none does."""
+        exits = self.block(self.node.body, [Way()])
+        last = self.node.end_lineno or self.node.lineno
+        ends = [*exits.ends, *((way, last) for way in exits.next)]
+        if not any(way.reached for way, _ in ends):
+            return None  # it never reaches the base, which is another rule's
+        return next(((way, line) for way, line in ends if way.misses), None)
+
+    def block(self, body: Iterable[ast.stmt], ways: list[Way]) -> _Exits:
+        out = _Exits(ways, [], [])
+        for statement in body:
+            if not out.next:
+                break
+            result = self.statement(statement, out.next)
+            out.ends += result.ends
+            out.breaks += result.breaks
+            out.next = _merged(result.next)
+        return out
+
+    def statement(self, node: ast.stmt, ways: list[Way]) -> _Exits:
+        if any(self._reached_in(part) for part in _own_parts(node)):
+            ways = _merged([replace(way, reached=True) for way in ways])
+        if isinstance(node, ast.Return):
+            return _Exits([], [(way, node.lineno) for way in ways], [])
+        if isinstance(node, ast.Raise):
+            return _Exits([], [], [])
+        if isinstance(node, (ast.Break, ast.Continue)):
+            return _Exits([], [], ways)
+        if isinstance(node, ast.If):
+            return self._if(node, ways)
+        if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            return self._loop(node, ways)
+        if isinstance(node, (ast.With, ast.AsyncWith)):
+            return self.block(node.body, ways)
+        if isinstance(node, (ast.Try, ast.TryStar)):
+            return self._try(node, ways)
+        if isinstance(node, ast.Match):
+            return self._match(node, ways)
+        return _Exits(ways, [], [])
+
+    def _if(self, node: ast.If, ways: list[Way]) -> _Exits:
+        excused = self._is_guard(node.test)
+        yes = [_taken(way, node.lineno, "is taken", excused) for way in ways]
+        no = [_taken(way, node.lineno, "is not taken", excused) for way in ways]
+        first, second = self.block(node.body, yes), self.block(node.orelse, no)
+        return _Exits(
+            first.next + second.next, first.ends + second.ends, first.breaks + second.breaks
+        )
+
+    def _loop(self, node: ast.For | ast.AsyncFor | ast.While, ways: list[Way]) -> _Exits:
+        inner = self.block(node.body, ways)
+        around = inner.next + inner.breaks
+        if any(way.reached for way in around):
+            # A loop over bases, or over tries until it works: it runs.
+            skipped = [replace(way, excused=True) for way in ways]
+        else:
+            skipped = ways
+        after = self.block(node.orelse, _merged(around + skipped))
+        after.ends += inner.ends
+        return after
+
+    def _try(self, node: ast.Try | ast.TryStar, ways: list[Way]) -> _Exits:
+        body = self.block(node.body, ways)
+        normal = self.block(node.orelse, body.next)
+        # What only an exception skips is not a normal path.
+        entering = _merged([replace(way, excused=True) for way in [*ways, *body.next]])
+        out = _Exits(normal.next, body.ends + normal.ends, body.breaks + normal.breaks)
+        for handler in node.handlers:
+            result = self.block(handler.body, entering)
+            out.next += result.next
+            out.ends += result.ends
+            out.breaks += result.breaks
+        if node.finalbody:
+            last = self.block(node.finalbody, out.next or [Way(excused=True)])
+            reached = any(way.reached for way in last.next) and all(
+                way.reached for way in self.block(node.finalbody, [Way()]).next
+            )
+            if reached:
+                out.ends = [(replace(way, reached=True), line) for way, line in out.ends]
+                out.breaks = [replace(way, reached=True) for way in out.breaks]
+            out.next = last.next if out.next else []
+            out.ends += last.ends
+        return out
+
+    def _match(self, node: ast.Match, ways: list[Way]) -> _Exits:
+        out = _Exits([], [], [])
+        for case in node.cases:
+            taken = [_taken(way, case.pattern.lineno, "is taken", False) for way in ways]
+            result = self.block(case.body, taken)
+            out.next += result.next
+            out.ends += result.ends
+            out.breaks += result.breaks
+        last = node.cases[-1]
+        if not (isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None):
+            out.next += ways
+        return out
+
+    def _reached_in(self, part: ast.AST) -> bool:
+        return any(isinstance(item, ast.expr) and self.reaches(item) for item in ast.walk(part))
+
+    def _is_guard(self, test: ast.expr) -> bool:
+        """`if self._closed`, `if not self.running`, `hasattr(super(), …)`: no miss, but a guard."""
+        if any(isinstance(item, ast.Name) and item.id == "super" for item in ast.walk(test)):
+            return True
+        found = False
+        for item in ast.walk(test):
+            if isinstance(item, ast.Attribute) and isinstance(item.value, ast.Name):
+                word = item.attr
+            elif isinstance(item, ast.Call) and ref(item.func) == "getattr" and len(item.args) > 1:
+                name = item.args[1]
+                word = str(name.value) if isinstance(name, ast.Constant) else ""
+            elif isinstance(item, ast.Name) and item.id != self.me:
+                word = item.id
+            else:
+                continue
+            found = found or _STATE_WORDS.search(word) is not None
+        return found
+
+
+def _own_parts(node: ast.stmt) -> list[ast.AST]:
+    """A statement's own expressions, and the whole of a nested function that may be handed on."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return [node]
+    return [
+        part
+        for part in ast.iter_child_nodes(node)
+        if not isinstance(part, (ast.stmt, ast.ExceptHandler, ast.match_case))
+    ]
+
+
+def _taken(way: Way, line: int, words: str, excused: bool) -> Way:
+    return Way(way.reached, way.excused or excused, (*way.branches, (line, words)))
+
+
+def _merged(ways: list[Way]) -> list[Way]:
+    """One way for each answer; the first of its kind tells the branches."""
+    found: dict[tuple[bool, bool], Way] = {}
+    for way in ways:
+        found.setdefault((way.reached, way.excused), way)
+    return list(found.values())

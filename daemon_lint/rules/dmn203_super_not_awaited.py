@@ -1,0 +1,113 @@
+"""DMN203: the coroutine of the base's method is made and never awaited."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from daemon_lint.findings import Finding, Step
+from daemon_lint.linking import Class, Linker
+from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
+from daemon_lint.refs import FunctionNode
+from daemon_lint.rules.base import ModuleCheck, Rule
+
+COROUTINES = ("initialize", "cleanup", "start", "shutdown")
+"""The methods of a strict base that are coroutines, by the keys of `BASE_METHODS`."""
+
+
+class SuperNotAwaited(Rule):
+    code = "DMN203"
+    symbol = "super-not-awaited"
+    summary = "The coroutine of the base's method is neither awaited nor handed on."
+    why = (
+        "Calling a coroutine function runs nothing. The base's work is skipped, with no more than "
+        "a warning when the coroutine is collected."
+    )
+    wrong = """
+class Connection:
+    async def close(self) -> None:
+        self.socket.close()
+
+
+class Cached(Connection):
+    async def close(self) -> None:
+        super().close()  # error: DMN203
+"""
+    right = """
+class Connection:
+    async def close(self) -> None:
+        self.socket.close()
+
+
+class Cached(Connection):
+    async def close(self) -> None:
+        await super().close()
+"""
+
+    def check(self, module: ModuleCheck) -> Iterator[Finding]:
+        linker = module.project.linker
+        for cls in module.classes():
+            for override in overrides(linker, cls):
+                if not _supers(override):
+                    continue
+                node = module.nodes.get(override.summary.line)
+                calls = base_calls(linker, override, node) if node is not None else []
+                for call in calls:
+                    base = _coroutine(linker, override, call)
+                    if base is None or node is None or not _is_dropped(node, call.node):
+                        continue
+                    name = base if isinstance(base, str) else base.summary.name
+                    steps = []
+                    if isinstance(base, Class):
+                        line = base.summary.methods[call.method].line
+                        steps.append(Step(base.module.path, line, f"{call.method}() is async here"))
+                    yield self.at(
+                        module,
+                        call.node,
+                        f"{cls.summary.name}.{override.summary.name}() does not await "
+                        f"{name}.{call.method}(), so it never runs; write await before it",
+                        *steps,
+                    )
+
+
+def _supers(override: Override) -> bool:
+    parts = [override.summary]
+    while parts:
+        part = parts.pop()
+        if part.supers:
+            return True
+        parts += part.nested.values()
+    return False
+
+
+def _coroutine(linker: Linker, override: Override, call: BaseCall) -> Class | str | None:
+    """The base whose coroutine function a call names; None if it is none, or not known."""
+    rest = override.rest
+    if call.target is not None and call.target in rest:
+        rest = rest[rest.index(call.target) + (1 if call.by_super else 0) :]
+    strict = linker.strict_base(override.cls)
+    for base in rest:
+        if isinstance(base, Class):
+            method = base.summary.methods.get(call.method)
+            if method is not None:
+                return base if method.is_async and not method.is_generator else None
+        elif strict is not None and base == strict.name:
+            names = [strict.methods[key] for key in COROUTINES]
+            return base.rpartition(".")[2] if call.method in names else None
+    return None
+
+
+def _is_dropped(node: FunctionNode, call: ast.Call) -> bool:
+    """Whether a call is a statement of its own, or goes to a name that nothing reads."""
+    for item in ast.walk(node):
+        if isinstance(item, ast.Expr) and item.value is call:
+            return True
+        if isinstance(item, ast.Assign) and item.value is call:
+            names = [target.id for target in item.targets if isinstance(target, ast.Name)]
+            read = {
+                other.id
+                for other in ast.walk(node)
+                if isinstance(other, ast.Name) and isinstance(other.ctx, ast.Load)
+            }
+            return len(names) == len(item.targets) and read.isdisjoint(names)
+    return False
