@@ -9,14 +9,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from daemon_lint.refs import FunctionNode, ref
 
 _STATE_WORDS = re.compile(
-    r"(?i)(^|_)(is_)?(closed|closing|close|stopped|stopping|stop|shutdown|shut_?down|done|disposed|"
-    r"running|started|active|finished|cleaned|cleanup|destroyed|terminated|cancelled|canceled|alive|"
-    r"open|opened|state|status|phase|initialized|initialised|ended|dead|removed|torn_down|exited)$"
+    r"(?i)(^|_)(closed|closing|stopped|stopping|stop|shutdown|shut|done|disposed|running|started|"
+    r"active|finished|cleaned|destroyed|terminated|cancelled|canceled|alive|opened|state|status|"
+    r"phase|initialized|initialised|ended|dead|removed|exited)(_|$)"
 )
 
 
@@ -38,6 +38,13 @@ class _Exits:
     next: list[Way]
     ends: list[tuple[Way, int]]
     breaks: list[Way]
+    continues: list[Way] = field(default_factory=list)
+
+    def absorb(self, other: _Exits) -> None:
+        """Take over all exits of `other` except its `next`."""
+        self.ends += other.ends
+        self.breaks += other.breaks
+        self.continues += other.continues
 
 
 class Reaching:
@@ -63,8 +70,7 @@ class Reaching:
             if not out.next:
                 break
             result = self.statement(statement, out.next)
-            out.ends += result.ends
-            out.breaks += result.breaks
+            out.absorb(result)
             out.next = _merged(result.next)
         return out
 
@@ -75,8 +81,10 @@ class Reaching:
             return _Exits([], [(way, node.lineno) for way in ways], [])
         if isinstance(node, ast.Raise):
             return _Exits([], [], [])
-        if isinstance(node, (ast.Break, ast.Continue)):
+        if isinstance(node, ast.Break):
             return _Exits([], [], ways)
+        if isinstance(node, ast.Continue):
+            return _Exits([], [], [], ways)
         if isinstance(node, ast.If):
             return self._if(node, ways)
         if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
@@ -94,20 +102,21 @@ class Reaching:
         yes = [_taken(way, node.lineno, "is taken", excused) for way in ways]
         no = [_taken(way, node.lineno, "is not taken", excused) for way in ways]
         first, second = self.block(node.body, yes), self.block(node.orelse, no)
-        return _Exits(
-            first.next + second.next, first.ends + second.ends, first.breaks + second.breaks
-        )
+        first.next = first.next + second.next
+        first.absorb(second)
+        return first
 
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While, ways: list[Way]) -> _Exits:
         inner = self.block(node.body, ways)
-        around = inner.next + inner.breaks
-        if any(way.reached for way in around):
+        around = inner.next + inner.continues
+        if any(way.reached for way in [*around, *inner.breaks]):
             # A loop over bases, or over tries until it works: it runs.
             skipped = [replace(way, excused=True) for way in ways]
         else:
             skipped = ways
         after = self.block(node.orelse, _merged(around + skipped))
         after.ends += inner.ends
+        after.next = after.next + inner.breaks
         return after
 
     def _try(self, node: ast.Try | ast.TryStar, ways: list[Way]) -> _Exits:
@@ -115,12 +124,13 @@ class Reaching:
         normal = self.block(node.orelse, body.next)
         # What only an exception skips is not a normal path.
         entering = _merged([replace(way, excused=True) for way in [*ways, *body.next]])
-        out = _Exits(normal.next, body.ends + normal.ends, body.breaks + normal.breaks)
+        out = _Exits(normal.next, [], [])
+        out.absorb(body)
+        out.absorb(normal)
         for handler in node.handlers:
             result = self.block(handler.body, entering)
-            out.next += result.next
-            out.ends += result.ends
-            out.breaks += result.breaks
+            out.next = out.next + result.next
+            out.absorb(result)
         if node.finalbody:
             last = self.block(node.finalbody, out.next or [Way(excused=True)])
             reached = any(way.reached for way in last.next) and all(
@@ -138,9 +148,8 @@ class Reaching:
         for case in node.cases:
             taken = [_taken(way, case.pattern.lineno, "is taken", False) for way in ways]
             result = self.block(case.body, taken)
-            out.next += result.next
-            out.ends += result.ends
-            out.breaks += result.breaks
+            out.next = out.next + result.next
+            out.absorb(result)
         last = node.cases[-1]
         if not (isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None):
             out.next += ways

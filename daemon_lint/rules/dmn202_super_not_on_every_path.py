@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from daemon_lint.cooperation import Cooperation
 from daemon_lint.findings import Finding, Step
@@ -81,7 +81,9 @@ class Cached(Connection):
                 )
 
 
-def _reaches(linker: Linker, cooperation: Cooperation, override: Override, me: str):  # type: ignore[no-untyped-def]
+def _reaches(
+    linker: Linker, cooperation: Cooperation, override: Override, me: str
+) -> Callable[[ast.expr], bool]:
     name = override.summary.name
     scope = Scope(override.cls.module, override.cls, (override.summary,))
 

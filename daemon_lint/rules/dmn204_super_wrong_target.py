@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from daemon_lint.cooperation import Cooperation
 from daemon_lint.findings import Finding, Step
-from daemon_lint.linking import Class, Linker
+from daemon_lint.linking import Class
 from daemon_lint.overrides import BaseCall, Override, base_calls, lost_work, overrides
 from daemon_lint.rules.base import ModuleCheck, Rule
 
@@ -106,7 +106,7 @@ class Cached(Connection):
         if lost is None:
             return
         for call in calls:
-            if _works(cooperation.linker, cooperation, override, call.method):
+            if _works(cooperation, override, call.method):
                 name = override.summary.name
                 yield self.at(
                     module,
@@ -117,11 +117,15 @@ class Cached(Connection):
                 )
 
 
-def _works(linker: Linker, cooperation: Cooperation, override: Override, name: str) -> bool:
+def _works(cooperation: Cooperation, override: Override, name: str) -> bool:
     if not cooperation.may_cooperate(override.cls, name):
         return False
-    method = linker.method(override.cls, name)
-    return method is None or method.summary.does_work
+    found = [
+        base.summary.methods[name]
+        for base in override.rest
+        if isinstance(base, Class) and name in base.summary.methods
+    ]
+    return not found or any(method.does_work for method in found)
 
 
 def _name(base: Class | str) -> str:

@@ -92,9 +92,8 @@ def _change(
         name = base.cls.summary.name
         steps.append(Step(base.module.path, base.summary.line, f"{name}.{own.name}() is here"))
     if was_async and not own.is_async:
-        if own.returned or own.is_generator or own.returns or not own.does_work:
-            if own.returned or "Awaitable" in own.returns or "Future" in own.returns:
-                return None  # it hands on what is to be awaited
+        if own.returned or "Awaitable" in own.returns or "Future" in own.returns:
+            return None  # it hands on what is to be awaited
         return f"is a plain function, and {name}.{own.name}() is async; write async def", steps
     if own.is_async and not was_async:
         returns = base is not None and (base.summary.returned or base.summary.returns)

@@ -30,4 +30,4 @@ class Grand(Buffered):
 
 class WrongMethod(Connection):
     async def aclose(self) -> None:  # error: DMN201
-        super().close()
+        super().close()  # error: DMN204

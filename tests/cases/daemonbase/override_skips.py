@@ -32,4 +32,4 @@ class CachedStoreDaemon(StoreDaemon):
 
 class LoggedStoreDaemon(StoreDaemon):
     async def cleanup(self) -> None:  # error: DMN201
-        await super().initialize()
+        await super().initialize()  # error: DMN204

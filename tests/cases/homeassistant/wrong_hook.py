@@ -25,5 +25,5 @@ class AreaEntity(PanelEntity):
         print("area")
 
     async def async_will_remove_from_hass(self) -> None:  # error: DMN201
-        await super().async_added_to_hass()
+        await super().async_added_to_hass()  # error: DMN204
         print("area")
