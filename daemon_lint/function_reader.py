@@ -24,7 +24,7 @@ from daemon_lint.refs import (
     ref,
     subjects,
 )
-from daemon_lint.summary import Callback, FunctionSummary, Super, Use
+from daemon_lint.summary import Callback, FunctionSummary, Named, Super, Use
 
 
 @dataclass(slots=True)
@@ -69,6 +69,7 @@ class FunctionReader:
         self.finals: dict[str, None] = {}
         self.undos: dict[Undo, None] = {}
         self.called: set[int] = set()
+        self.given_names: list[Named] = []
         self.aliases: dict[str, set[str]] = {}
         self.call_sources: dict[str, set[str]] = {}
 
@@ -106,6 +107,7 @@ class FunctionReader:
         out.callbacks = tuple(self.callbacks)
         out.finals = tuple(self.finals)
         out.undos = tuple(self.undos)
+        out.named = tuple(self.given_names)
         return out
 
     def _spread_aliases(self) -> None:
@@ -134,6 +136,8 @@ class FunctionReader:
         callee = ref(function)
         if callee:
             self.calls[callee] = None
+            if (given_name := named_call(node, callee, self.me)) is not None:
+                self.given_names.append(given_name)
         if isinstance(function, ast.Attribute):
             receiver = function.value
             if is_undoing(function.attr):
@@ -430,6 +434,24 @@ def summarize_function(
     out.contract = _contract(node)
     out.does_work = not out.is_abstract and _does_work(node)
     return out
+
+
+def named_call(node: ast.Call, callee: str, me: str) -> Named | None:
+    """A call of one's own method, of the base's `__init__` or of a class, if it is given a name."""
+    head, _, rest = callee.partition(".")
+    own = head == me != "" and "." not in rest
+    if not (own or callee == "super.().__init__" or is_constructor(callee)):
+        return None
+    given = [item.value for item in node.keywords if item.arg in ("name", "daemon")]
+    item = node.args[0] if node.args else given[0] if given else None
+    if isinstance(item, ast.Constant) and isinstance(item.value, str) and len(item.value) < 80:
+        return Named(callee, "'" + item.value, node.lineno)
+    if isinstance(item, (ast.Name, ast.Attribute)):
+        found = ref(item)
+        last = found.removesuffix(".value").rpartition(".")[2]
+        if last.isupper() or found.partition(".")[0] in (me, "cls"):
+            return Named(callee, "=" + found, node.lineno)
+    return None
 
 
 _CONTRACTS = ("acquires", "registers", "releases", "cooperative")

@@ -19,6 +19,7 @@ from daemon_lint import cache as cache_store
 from daemon_lint.cache import Record
 from daemon_lint.config import Config
 from daemon_lint.contracts import Profile, builtin_names, load_profile, merge
+from daemon_lint.daemons import Daemons
 from daemon_lint.discovery import (
     SUFFIXES,
     Excluder,
@@ -66,6 +67,7 @@ class Project:
     repetition: Repetition = field(init=False)
     _names: dict[str, list[Entry]] = field(default_factory=dict)
     _prefixes: set[str] = field(default_factory=set)
+    _daemons: Daemons | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         for entry in self.entries.values():
@@ -147,7 +149,15 @@ class Project:
             self.summary(entry) for entry in self.entries.values() if entry.record.triggered
         )
         self.ownership = Ownership(self.linker)
+        self._daemons: Daemons | None = None
         self.repetition = Repetition(self.linker, self.ownership)
+
+    @property
+    def daemons(self) -> Daemons:
+        """The daemons of the project, with their names; found when first asked for."""
+        if self._daemons is None:
+            self._daemons = Daemons(self.linker)
+        return self._daemons
 
     def module_at(self, path: str) -> ModuleSummary | None:
         """The summary of an indexed file that has something to check, else None."""

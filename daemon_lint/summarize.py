@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from daemon_lint.function_reader import Notes, summarize_function
+from daemon_lint.function_reader import Notes, named_call, summarize_function
 from daemon_lint.refs import annotation_ref, ref
-from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
+from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary, Named
 
 
 def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
@@ -36,10 +36,12 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             if found := annotation_ref(statement.annotation):
                 out.fields[statement.target.id] = found
+            _note_constant(out.constants, statement.target, statement.value)
         elif isinstance(statement, ast.Assign):
             for target in statement.targets:
                 if isinstance(target, ast.Name):
                     out.fields.setdefault(target.id, _instance(statement.value))
+                    _note_constant(out.constants, target, statement.value)
     out.fields = {name: found for name, found in out.fields.items() if found}
     return out
 
@@ -113,7 +115,9 @@ def summarize(tree: ast.Module, name: str, path: str, is_package: bool) -> Modul
             for target in statement.targets:
                 if isinstance(target, ast.Name):
                     out.values[target.id] = _value_ref(statement.value)
+                    _note_constant(out.constants, target, statement.value)
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            _note_constant(out.constants, statement.target, statement.value)
             if ref(statement.annotation).rpartition(".")[2] == "TypeAlias":
                 out.values[statement.target.id] = _value_ref(statement.value)
             elif found := annotation_ref(statement.annotation):
@@ -122,6 +126,7 @@ def summarize(tree: ast.Module, name: str, path: str, is_package: bool) -> Modul
             alias_name = getattr(statement, "name", None)
             if isinstance(alias_name, ast.Name):
                 out.values[alias_name.id] = _value_ref(getattr(statement, "value", None))
+    out.named = tuple(_named(tree))
     # Functions that import inside their body see those names too; an approximation by module.
     for item in notes.imports:
         if isinstance(item, ast.ImportFrom):
@@ -136,6 +141,22 @@ def summarize(tree: ast.Module, name: str, path: str, is_package: bool) -> Modul
     out.stars = tuple(stars)
     out.values = {key: found for key, found in out.values.items() if found}
     return out
+
+
+def _note_constant(constants: dict[str, str], target: ast.Name, value: ast.expr | None) -> None:
+    if isinstance(value, ast.Constant) and isinstance(value.value, str) and len(value.value) < 80:
+        constants[target.id] = value.value
+
+
+def _named(tree: ast.Module) -> Iterator[Named]:
+    """Instances that are made and named at module level."""
+    for statement in _flat(tree.body):
+        if isinstance(statement, (ast.Expr, ast.Assign, ast.AnnAssign)):
+            for item in ast.walk(statement):
+                if isinstance(item, ast.Call) and (callee := ref(item.func)):
+                    found = named_call(item, callee, "")
+                    if found is not None:
+                        yield found
 
 
 def add_class(

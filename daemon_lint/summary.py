@@ -38,6 +38,14 @@ class Super(NamedTuple):
     line: int
 
 
+class Named(NamedTuple):
+    """A call that is given a name first: `'text` for a literal, `=ref` for what may be constant."""
+
+    callee: str
+    text: str
+    line: int
+
+
 class Callback(NamedTuple):
     """A function handed to a call: `target` is the callee, `ref` is `self.name` or a local name."""
 
@@ -76,6 +84,7 @@ class FunctionSummary:
     supers: tuple[Super, ...] = ()
     callbacks: tuple[Callback, ...] = ()
     undos: tuple[Undo, ...] = ()
+    named: tuple[Named, ...] = ()
     finals: tuple[str, ...] = ()
     """Fields released in a `finally` block: whatever the function runs ends with them."""
     truth_of: str = ""
@@ -97,6 +106,8 @@ class ClassSummary:
     """Fields that are given an object made elsewhere: a parameter, or another object's field."""
     made: tuple[str, ...] = ()
     """Fields that are given a new object."""
+    constants: dict[str, str] = field(default_factory=dict)
+    """Names in the class's body that are given a string."""
 
 
 @dataclass(slots=True)
@@ -111,6 +122,9 @@ class ModuleSummary:
     functions: dict[str, FunctionSummary] = field(default_factory=dict)
     classes: dict[str, ClassSummary] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    """Names at module level that are given a string."""
+    named: tuple[Named, ...] = ()
 
     def uses(self, package: str) -> bool:
         """Whether the module lies in a package, or imports from it."""
@@ -137,16 +151,19 @@ def pack(summary: ModuleSummary) -> tuple[Any, ...]:
                 item.fields,
                 item.borrowed,
                 item.made,
+                item.constants,
             )
             for name, item in summary.classes.items()
         },
         summary.values,
+        summary.constants,
+        tuple(tuple(row) for row in summary.named),
     )
 
 
 def _pack_function(item: FunctionSummary) -> tuple[Any, ...]:
     values = [getattr(item, name) for name in FunctionSummary.__slots__]
-    rows = {"uses", "supers", "callbacks", "undos"}
+    rows = {"uses", "supers", "callbacks", "undos", "named"}
     for index, name in enumerate(FunctionSummary.__slots__):
         if name in rows:
             values[index] = tuple(tuple(row) for row in values[index])
@@ -157,7 +174,8 @@ def _pack_function(item: FunctionSummary) -> tuple[Any, ...]:
 
 def unpack(data: Any) -> ModuleSummary:
     """The inverse of `pack`. Raises TypeError or ValueError on data of another shape."""
-    name, path, is_package, imports, stars, functions, classes, values = data
+    name, path, is_package, imports, stars, functions, classes, values, *rest = data
+    constants, named = rest
     return ModuleSummary(
         name,
         path,
@@ -175,6 +193,7 @@ def unpack(data: Any) -> ModuleSummary:
                 fields,
                 borrowed,
                 made,
+                of_class,
             )
             for key, (
                 class_name,
@@ -185,9 +204,12 @@ def unpack(data: Any) -> ModuleSummary:
                 fields,
                 borrowed,
                 made,
+                of_class,
             ) in classes.items()
         },
         values,
+        constants,
+        tuple(Named(*item) for item in named),
     )
 
 
@@ -197,5 +219,6 @@ def _unpack_function(row: Any) -> FunctionSummary:
     out.supers = tuple(Super(*item) for item in out.supers)
     out.callbacks = tuple(Callback(*item) for item in out.callbacks)
     out.undos = tuple(Undo(*item) for item in out.undos)
+    out.named = tuple(Named(*item) for item in out.named)
     out.nested = {key: _unpack_function(item) for key, item in out.nested.items()}
     return out
