@@ -124,8 +124,8 @@ class Daemons:
             if given:
                 return {name for name in given if name is not None}
         for base in self.linker.mro(cls):
-            if isinstance(base, Class) and "name" in base.summary.constants:
-                return {base.summary.constants["name"]}
+            if isinstance(base, Class) and (name := base.summary.constants.get("name")):
+                return {name}
         return {cls.summary.name.rpartition(".")[2]}
 
     def _instances(self, named: tuple[Named, ...], scope: Scope) -> None:

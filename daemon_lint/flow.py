@@ -78,10 +78,11 @@ class FunctionFlow(Evaluator):
         raises = self.block(self.node.body, [State()]).raises
         self._raising = False
         self.leaks, self.overwritten = leaks, overwritten
+        lost = {*self.leaks, *(number % OLDER for number, _ in self.overwritten)}
         for state in raises:
             for number in state.open:
                 known = self.obligations[number]
-                if number > 0 and number % OLDER not in self.leaks and known.paired is None:
+                if number > 0 and number % OLDER not in lost and known.paired is None:
                     self.leave_by_exception(state, number)
 
     def leave_by_exception(self, state: State, number: int) -> None:
@@ -226,7 +227,7 @@ class FunctionFlow(Evaluator):
     def is_lost(self, number: int) -> bool:
         """Whether a path was seen that loses a handle: worse than one that keeps it by hand."""
         known = self.leaks.get(number % OLDER)
-        return known is not None and known.reason != "hand"
+        return known is not None and known.reason not in ("hand", "exception")
 
     def leak(self, state: State, number: int, reason: str, line: int, place: str = "") -> None:
         if self.is_lost(number) or (reason == "hand" and number % OLDER in self.leaks):

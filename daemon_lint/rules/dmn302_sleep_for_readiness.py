@@ -69,7 +69,7 @@ class Reader(DaemonBase):
                         yield self.at(
                             module,
                             item,
-                            f"{cls.summary.name}.{name}() waits a fixed time for something to be ready; "
+                            f"{cls.summary.name}.{name}() waits a fixed time for readiness; "
                             f"use self.{strict.methods['on-ready']}(daemon, callback)",
                         )
 

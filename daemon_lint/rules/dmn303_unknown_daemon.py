@@ -15,8 +15,8 @@ class UnknownDaemon(Rule):
     symbol = "unknown-daemon"
     summary = "`on_daemon_ready` names a daemon that the project does not have."
     why = (
-        "The callback never runs, and nothing says so: a name that no daemon announces is waited for "
-        "for ever."
+        "The callback never runs, and nothing says so: a name that no daemon announces is "
+        "waited for for ever."
     )
     wrong = """
 from daemonbase import DaemonBase
@@ -55,15 +55,16 @@ class Reader(DaemonBase):
                 continue
             for waiting in module.project.daemons.waits(cls, strict):
                 known = module.project.daemons.all_names()
-                if waiting.name in known:
+                # Alone in its project, a daemon waits for one of another.
+                if waiting.name in known or known <= module.project.daemons.names(cls):
                     continue
                 node = call_at(module, waiting.line, strict.methods["on-ready"])
                 if node is not None:
                     yield self.at(
                         module,
                         node,
-                        f"{cls.summary.name} waits for the daemon '{waiting.name}', which the project "
-                        f"does not have{nearest(waiting.name, known)}; name one of its daemons",
+                        f"{cls.summary.name} waits for the daemon '{waiting.name}', which the "
+                        f"project does not have{nearest(waiting.name, known)}",
                     )
 
 
