@@ -432,6 +432,8 @@ def summarize_function(
     out.returns = annotation_ref(node.returns)
     out.decorators = decorators
     out.contract = _contract(node)
+    if out.supers or out.nested or out.self_refs:
+        out.branches = any(isinstance(item, _BRANCHES) for item in own_nodes(node))
     out.does_work = not out.is_abstract and _does_work(node)
     return out
 
@@ -454,6 +456,7 @@ def named_call(node: ast.Call, callee: str, me: str) -> Named | None:
     return None
 
 
+_BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Match)
 _CONTRACTS = ("acquires", "registers", "releases", "cooperative")
 
 

@@ -82,6 +82,8 @@ class FunctionSummary:
     reads: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     supers: tuple[Super, ...] = ()
+    branches: bool = False
+    """Whether a function that mentions a base's method has more than one path."""
     callbacks: tuple[Callback, ...] = ()
     undos: tuple[Undo, ...] = ()
     named: tuple[Named, ...] = ()

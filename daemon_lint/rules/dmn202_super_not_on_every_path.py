@@ -54,8 +54,10 @@ class Cached(Connection):
         for cls in module.classes():
             for override in overrides(linker, cls):
                 name = override.summary.name
-                if name == "__init__" or not any(
-                    cooperation.continues(cls, override.summary, name)
+                if (
+                    name == "__init__"
+                    or not override.summary.branches
+                    or not any(cooperation.continues(cls, override.summary, name))
                 ):
                     continue
                 lost = lost_work(cooperation, override)

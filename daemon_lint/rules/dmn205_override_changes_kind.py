@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from daemon_lint.cooperation import Cooperation
 from daemon_lint.findings import Finding, Step
-from daemon_lint.linking import Linker
 from daemon_lint.overrides import Override, overrides
-from daemon_lint.refs import FunctionNode
 from daemon_lint.rules.base import ModuleCheck, Rule
 from daemon_lint.rules.dmn203_super_not_awaited import COROUTINES
 from daemon_lint.summary import FunctionSummary
@@ -59,7 +57,7 @@ class Cached(Connection):
                     continue
                 if name not in hooks and not cooperation.may_cooperate(cls, name):
                     continue
-                found = _change(linker, override, name in hooks, module.nodes)
+                found = _change(module, override, name in hooks)
                 if found is not None:
                     words, steps = found
                     yield self.at_def(
@@ -73,11 +71,11 @@ def _is_wrapped(summary: FunctionSummary) -> bool:
 
 
 def _change(
-    linker: Linker, override: Override, is_hook: bool, nodes: dict[int, FunctionNode]
+    module: ModuleCheck, override: Override, is_hook: bool
 ) -> tuple[str, list[Step]] | None:
     own = override.summary
     base = next(override.bases(), None)
-    strict = linker.strict_base(override.cls)
+    strict = module.project.linker.strict_base(override.cls)
     steps = []
     if base is None:
         if not is_hook or strict is None:
@@ -102,8 +100,10 @@ def _change(
         return f"is async, and {name}.{own.name}() is a plain function; nobody awaits it", steps
     if own.is_generator and not was_generator and works:
         return f"is a generator, and {name}.{own.name}() is none; nobody runs it", steps
-    node = nodes.get(own.line) if base is not None and len(own.params) > 1 else None
-    if node is None or base is None:
+    if base is None or len(own.params) <= len(base.summary.params):
+        return None
+    node = module.nodes.get(own.line)
+    if node is None:
         return None
     positional = [*node.args.posonlyargs, *node.args.args]
     needed = len(positional) - len(node.args.defaults) - 1
