@@ -64,7 +64,8 @@ class FunctionReader:
         self.writes: dict[str, None] = {}
         self.reads: dict[str, None] = {}
         self.returned: dict[str, None] = {}
-        self.supers: list[Super] = []
+        self.supers: list[tuple[Super, ast.Attribute]] = []
+        self.awaited: set[int] = set()
         self.callbacks: dict[Callback, None] = {}
         self.finals: dict[str, None] = {}
         self.undos: dict[Undo, None] = {}
@@ -103,7 +104,9 @@ class FunctionReader:
         out.self_refs = tuple(self.self_refs)
         out.writes, out.reads = tuple(self.writes), tuple(self.reads)
         out.returned = tuple(name for name in self.returned if name)
-        out.supers = tuple(self.supers)
+        out.supers = tuple(
+            item._replace(awaited=id(node) in self.awaited) for item, node in self.supers
+        )
         out.callbacks = tuple(self.callbacks)
         out.finals = tuple(self.finals)
         out.undos = tuple(self.undos)
@@ -187,14 +190,15 @@ class FunctionReader:
         # `for one in self.all(): Base.stop(one)` stops itself among the others.
         same = function.attr == self.out.name and is_constructor(receiver)
         if same or (isinstance(given, ast.Name) and given.id == self.me):
-            self.supers.append(Super(function.attr, receiver, node.lineno))
+            self.supers.append((Super(function.attr, receiver, node.lineno), function))
 
     def attribute(self, node: ast.Attribute) -> None:
         if isinstance(node.ctx, ast.Load) and is_undoing(node.attr) and id(node) not in self.called:
             self.undos[mention_of(node, self.me)] = None
         if isinstance(node.value, ast.Call) and ref(node.value.func) == "super":
             base = ref(node.value.args[0]) if node.value.args else ""
-            self.supers.append(Super(node.attr, f"super({base})" if base else "", node.lineno))
+            found = Super(node.attr, f"super({base})" if base else "", node.lineno)
+            self.supers.append((found, node))
         if isinstance(node.value, ast.Name) and node.value.id == self.me:
             if isinstance(node.ctx, ast.Load):
                 self.self_refs[node.attr] = None
@@ -305,10 +309,14 @@ class FunctionReader:
                 self.out.binds.setdefault(item.optional_vars.id, found)
 
     def await_(self, node: ast.Await) -> None:
+        if isinstance(node.value, ast.Call):
+            self.awaited.add(id(node.value.func))
         if not isinstance(node.value, ast.Call) or ref(node.value.func) in ("asyncio.shield",):
             self.use(subjects(node.value, self.me), "release")
 
     def return_(self, node: ast.Return) -> None:
+        if isinstance(node.value, ast.Call):
+            self.awaited.add(id(node.value.func))
         self.escape(node.value, "return")
         self._returns(node.value)
 

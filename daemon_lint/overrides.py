@@ -82,8 +82,14 @@ def base_calls(linker: Linker, override: Override, node: FunctionNode) -> list[B
 
 def method_nodes(tree: ast.Module) -> dict[int, FunctionNode]:
     """All function definitions of a tree by line."""
-    return {
-        item.lineno: item
-        for item in ast.walk(tree)
-        if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef))
-    }
+    found: dict[int, FunctionNode] = {}
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            found[node.lineno] = node
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, name, None)
+            if isinstance(inner, list):
+                waiting += inner
+    return found

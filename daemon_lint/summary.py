@@ -36,6 +36,8 @@ class Super(NamedTuple):
     method: str
     base: str
     line: int
+    awaited: bool = False
+    """Whether the call is awaited or returned on the spot."""
 
 
 class Named(NamedTuple):

@@ -48,7 +48,7 @@ class Cached(Connection):
         linker = module.project.linker
         for cls in module.classes():
             for override in overrides(linker, cls):
-                if not _supers(override):
+                if not _may_drop(linker, override):
                     continue
                 node = module.nodes.get(override.summary.line)
                 calls = base_calls(linker, override, node) if node is not None else []
@@ -70,12 +70,23 @@ class Cached(Connection):
                     )
 
 
-def _supers(override: Override) -> bool:
+def _may_drop(linker: Linker, override: Override) -> bool:
+    """Whether some call of a base's coroutine is not awaited on the spot."""
+    strict = linker.strict_base(override.cls)
     parts = [override.summary]
     while parts:
         part = parts.pop()
-        if part.supers:
-            return True
+        for call in part.supers:
+            if not call.awaited and (
+                (strict is not None and call.method in strict.methods.values())
+                or any(
+                    isinstance(base, Class)
+                    and (method := base.summary.methods.get(call.method)) is not None
+                    and method.is_async
+                    for base in override.rest
+                )
+            ):
+                return True
         parts += part.nested.values()
     return False
 
