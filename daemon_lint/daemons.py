@@ -36,7 +36,7 @@ class Daemons:
         self._names: dict[Class, set[str]] = {}
         for cls, _ in self.classes:
             self._names[cls] = self._own_names(cls)
-        for module in linker.modules():
+        for module in linker.modules() if self.classes else ():
             for function in module.functions.values():
                 self._instances(function.named, Scope(module, None, (function,)))
             for name, summary in module.classes.items():

@@ -90,9 +90,12 @@ class FunctionReader:
             if isinstance(node.body, ast.Call):
                 self.returned[ref(node.body.func)] = None
         for item in own_nodes(node):
-            handler = _HANDLERS.get(type(item))
+            kind = type(item)
+            handler = _HANDLERS.get(kind)
             if handler is not None:
                 handler(self, item)
+            if kind in _BRANCHES:
+                out.branches = True
         stored = {use.subject for use in self.uses if use.verb == "store"}
         for name, sources in self.call_sources.items():
             # What the function keeps as well as returns is its own business.
@@ -440,8 +443,6 @@ def summarize_function(
     out.returns = annotation_ref(node.returns)
     out.decorators = decorators
     out.contract = _contract(node)
-    if out.supers or out.nested or out.self_refs:
-        out.branches = any(isinstance(item, _BRANCHES) for item in own_nodes(node))
     out.does_work = not out.is_abstract and _does_work(node)
     return out
 
@@ -464,7 +465,7 @@ def named_call(node: ast.Call, callee: str, me: str) -> Named | None:
     return None
 
 
-_BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Match)
+_BRANCHES = frozenset((ast.If, ast.For, ast.AsyncFor, ast.While, ast.Match))
 _CONTRACTS = ("acquires", "registers", "releases", "cooperative")
 
 

@@ -141,15 +141,15 @@ class Ownership:
         if known is None:
             found: set[str] = set()
             seen: set[str] = {but}
-            queue = [method]
+            queue = {method} - seen
             while queue:
                 name = queue.pop()
-                function = self.linker.method(cls, name) if name not in seen else None
                 seen.add(name)
+                function = self.linker.method(cls, name)
                 if function is not None and function.cls is not None:
                     deeds = self.deeds(function.cls, function.summary)
                     found |= deeds.released
-                    queue += deeds.mentions
+                    queue.update(item for item in deeds.mentions if item not in seen)
             known = self._released[key] = frozenset(found)
         return known
 

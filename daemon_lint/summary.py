@@ -85,7 +85,7 @@ class FunctionSummary:
     returned: tuple[str, ...] = ()
     supers: tuple[Super, ...] = ()
     branches: bool = False
-    """Whether a function that mentions a base's method has more than one path."""
+    """Whether the function has more than one path, exceptions apart."""
     callbacks: tuple[Callback, ...] = ()
     undos: tuple[Undo, ...] = ()
     named: tuple[Named, ...] = ()

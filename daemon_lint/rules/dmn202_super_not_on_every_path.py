@@ -54,11 +54,11 @@ class Cached(Connection):
         for cls in module.classes():
             for override in overrides(linker, cls):
                 name = override.summary.name
-                if (
-                    name == "__init__"
-                    or not override.summary.branches
-                    or not any(cooperation.continues(cls, override.summary, name))
-                ):
+                if name == "__init__" or not override.summary.branches:
+                    continue
+                if not cooperation.may_cooperate(cls, name):
+                    continue
+                if not any(cooperation.continues(cls, override.summary, name)):
                     continue
                 lost = lost_work(cooperation, override)
                 node = module.nodes.get(override.summary.line) if lost is not None else None

@@ -57,9 +57,9 @@ class User(DaemonBase):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        daemons = module.project.daemons
         if not any(module.project.linker.strict_base(cls) for cls in module.classes()):
             return
+        daemons = module.project.daemons
         edges: dict[str, set[str]] = {}
         where: dict[tuple[str, str], Waiting] = {}
         for cls, strict in daemons.classes:
