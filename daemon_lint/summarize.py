@@ -149,14 +149,18 @@ def _note_constant(constants: dict[str, str], target: ast.Name, value: ast.expr 
 
 
 def _named(tree: ast.Module) -> Iterator[Named]:
-    """Instances that are made and named at module level."""
+    """Instances that are made and named at module level: `run(UserDaemon("user"))`."""
     for statement in _flat(tree.body):
-        if isinstance(statement, (ast.Expr, ast.Assign, ast.AnnAssign)):
-            for item in ast.walk(statement):
-                if isinstance(item, ast.Call) and (callee := ref(item.func)):
-                    found = named_call(item, callee, "")
-                    if found is not None:
-                        yield found
+        value = statement.value if isinstance(statement, (ast.Expr, ast.Assign)) else None
+        if isinstance(value, ast.Await):
+            value = value.value
+        parts = [value, *value.args] if isinstance(value, ast.Call) else [value]
+        parts += [
+            item for part in parts if isinstance(part, (ast.List, ast.Tuple)) for item in part.elts
+        ]
+        for item in parts:
+            if isinstance(item, ast.Call) and (found := named_call(item, ref(item.func), "")):
+                yield found
 
 
 def add_class(
