@@ -449,19 +449,25 @@ def summarize_function(
 
 def named_call(node: ast.Call, callee: str, me: str) -> Named | None:
     """A call of one's own method, of the base's `__init__` or of a class, if it is given a name."""
-    head, _, rest = callee.partition(".")
-    own = head == me != "" and "." not in rest
-    if not (own or callee == "super.().__init__" or is_constructor(callee)):
-        return None
-    given = [item.value for item in node.keywords if item.arg in ("name", "daemon")]
-    item = node.args[0] if node.args else given[0] if given else None
-    if isinstance(item, ast.Constant) and isinstance(item.value, str) and len(item.value) < 80:
-        return Named(callee, "'" + item.value, node.lineno)
-    if isinstance(item, (ast.Name, ast.Attribute)):
+    if node.args:
+        item: ast.expr | None = node.args[0]
+    else:
+        item = next((key.value for key in node.keywords if key.arg in ("name", "daemon")), None)
+    text = ""
+    if isinstance(item, ast.Constant):
+        if isinstance(item.value, str) and len(item.value) < 80:
+            text = "'" + item.value
+    elif isinstance(item, (ast.Name, ast.Attribute)):
         found = ref(item)
         last = found.removesuffix(".value").rpartition(".")[2]
         if last.isupper() or found.partition(".")[0] in (me, "cls"):
-            return Named(callee, "=" + found, node.lineno)
+            text = "=" + found
+    if not text:
+        return None
+    head, _, rest = callee.partition(".")
+    own = head == me != "" and "." not in rest
+    if own or callee == "super.().__init__" or is_constructor(callee):
+        return Named(callee, text, node.lineno)
     return None
 
 
