@@ -60,6 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     from daemon_lint import new as new_command
 
     new_command.add_arguments(new)
+
+    explain = commands.add_parser("explain", help="print the page of a rule")
+    explain.add_argument("rule", metavar="RULE", help="a code or symbol, e.g. DMN201")
+    rules = commands.add_parser("rules", help="list all rules")
+    rules.add_argument("--format", choices=("text", "json"), default="text")
     return parser
 
 
@@ -88,6 +93,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             status: int = new.run(arguments)
             return status
+        if arguments.command in ("explain", "rules"):
+            from daemon_lint import pages
+
+            show = pages.explain if arguments.command == "explain" else pages.rules
+            return show(arguments)
         return _check(arguments)
     except ConfigError as error:
         print(f"daemon-lint: {error}", file=sys.stderr)
