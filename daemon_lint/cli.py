@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from daemon_lint.config import Config
 
 CLEAN, FOUND, WRONG = 0, 1, 2
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -111,9 +111,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from daemon_lint.reporters import json as json_reporter
-    from daemon_lint.reporters import text as text_reporter
-
     if arguments.verbose:
         import logging
 
@@ -124,8 +121,16 @@ def _check(arguments: argparse.Namespace) -> int:
     config = _config(arguments)
     report = _stdin(arguments, config) if arguments.paths == ["-"] else _files(arguments, config)
     if arguments.format == "json":
+        from daemon_lint.reporters import json as json_reporter
+
         sys.stdout.write(json_reporter.render(report.findings))
+    elif arguments.format == "sarif":
+        from daemon_lint.reporters import sarif as sarif_reporter
+
+        sys.stdout.write(sarif_reporter.render(report.findings))
     else:
+        from daemon_lint.reporters import text as text_reporter
+
         colour = arguments.color == "always" or (
             arguments.color == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
         )
