@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from daemon_lint.linking import Class, Linker, Scope
+from daemon_lint.linking import Linker
+from daemon_lint.names import Class, Scope
 from daemon_lint.refs import is_inert
 from daemon_lint.summary import FunctionSummary
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from daemon_lint.contracts import Base
-from daemon_lint.linking import Class, Linker, ModuleRef, Scope
+from daemon_lint.linking import Linker
+from daemon_lint.names import Class, ModuleRef, Scope
 from daemon_lint.summary import FunctionSummary, Named
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from daemon_lint.linking import Callee, Function, Linker, Scope, handle_by_names
+from daemon_lint.linking import Callee, Linker, handle_by_names
+from daemon_lint.names import Function, Scope
 from daemon_lint.ownership import NEUTRAL_METHODS, Ownership, everything
 from daemon_lint.pairs import takes_function, undo_of
 from daemon_lint.refs import (

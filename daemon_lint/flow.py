@@ -12,7 +12,8 @@ import ast
 from collections.abc import Callable
 
 from daemon_lint.evaluate import Evaluator, Infer
-from daemon_lint.linking import Class, Linker, Scope
+from daemon_lint.linking import Linker
+from daemon_lint.names import Class, Scope
 from daemon_lint.ownership import Ownership, everything
 from daemon_lint.pairs import LAMBDA
 from daemon_lint.refs import FunctionNode, is_inert, ref
@@ -137,7 +138,9 @@ class FunctionFlow(Evaluator):
         """A path ends: what is open and not safely kept is lost."""
         for place in self.armed:
             if state.env.get(place, UNKNOWN).ids & state.open:
-                flags = {key: flag for key, flag in state.flags.items() if key[:5] == "self."}
+                # A field given a value that nobody knows is most likely true when tested again.
+                flags = dict.fromkeys(state.given - {place}, True)
+                flags |= {key: flag for key, flag in state.flags.items() if key[:5] == "self."}
                 known = self.armings.setdefault(place, [])
                 if flags not in known:
                     known.append(flags)
@@ -316,8 +319,13 @@ class FunctionFlow(Evaluator):
 
     def note_flag(self, target: ast.expr, value: ast.expr, state: State) -> None:
         """A name or field that is given a constant tells later tests what it is."""
-        if isinstance(value, ast.Constant) and (place := self.place(target)):
+        if not (place := self.place(target)):
+            return
+        if isinstance(value, ast.Constant):
             state.flags[place] = bool(value.value)
+            state.given -= {place}
+        elif place.startswith("self."):
+            state.given |= {place}
 
     def place(self, node: ast.expr) -> str:
         """A local's name, `self.field`, or an empty string."""

@@ -63,6 +63,8 @@ class FunctionReader:
         self.self_refs: dict[str, None] = {}
         self.writes: dict[str, None] = {}
         self.reads: dict[str, None] = {}
+        self.emptied: dict[str, None] = {}
+        self.loop_tests: dict[str, None] = {}
         self.returned: dict[str, None] = {}
         self.supers: list[tuple[Super, ast.Attribute]] = []
         self.awaited: set[int] = set()
@@ -70,6 +72,8 @@ class FunctionReader:
         self.finals: dict[str, None] = {}
         self.undos: dict[Undo, None] = {}
         self.called: set[int] = set()
+        self.taken_back: set[int] = set()
+        """Arguments of calls that take something back: a callback named there is not called."""
         self.given_names: list[Named] = []
         self.aliases: dict[str, set[str]] = {}
         self.call_sources: dict[str, set[str]] = {}
@@ -106,6 +110,7 @@ class FunctionReader:
         out.calls = tuple(self.calls)
         out.self_refs = tuple(self.self_refs)
         out.writes, out.reads = tuple(self.writes), tuple(self.reads)
+        out.emptied, out.loop_tests = tuple(self.emptied), tuple(self.loop_tests)
         out.returned = tuple(name for name in self.returned if name)
         out.supers = tuple(
             item._replace(awaited=id(node) in self.awaited) for item, node in self.supers
@@ -148,6 +153,7 @@ class FunctionReader:
             receiver = function.value
             if is_undoing(function.attr):
                 self.called.add(id(function))
+                self.taken_back.update(map(id, node.args))
                 undo = undo_of(node, self.me)
                 if undo is not None and (undo.args or undo.method not in RELEASE_METHODS):
                     self.undos[undo] = None
@@ -157,6 +163,8 @@ class FunctionReader:
             elif function.attr in ("set", "put", "put_nowait", "clear", "set_result"):
                 self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
             else:
+                if function.attr in ("pop", "popitem", "popleft", "discard", "clear"):
+                    self.emptied.update(dict.fromkeys(subjects(receiver, self.me)))
                 self.use(subjects(receiver, self.me), "method", function.attr)
             if function.attr in FILLERS:
                 self._fill(receiver, node)
@@ -204,7 +212,8 @@ class FunctionReader:
             self.supers.append((found, node))
         if isinstance(node.value, ast.Name) and node.value.id == self.me:
             if isinstance(node.ctx, ast.Load):
-                self.self_refs[node.attr] = None
+                if id(node) not in self.taken_back:
+                    self.self_refs[node.attr] = None
                 self.reads[f"self.{node.attr}"] = None
             else:
                 self.writes[f"self.{node.attr}"] = None
@@ -347,6 +356,8 @@ class FunctionReader:
 
     def while_(self, node: ast.While) -> None:
         self.out.loops = True
+        for item in ast.walk(node.test):
+            self.loop_tests.update(dict.fromkeys(subjects(item, self.me)))
         for item in own_nodes(node):
             if (
                 isinstance(item, ast.Await)

@@ -13,7 +13,8 @@ from daemon_lint.evaluate import Infer
 from daemon_lint.findings import Finding, Step
 from daemon_lint.flow import FunctionFlow, TooManyPaths
 from daemon_lint.function_reader import summarize_function
-from daemon_lint.linking import Class, Scope, may_subscribe
+from daemon_lint.linking import may_subscribe
+from daemon_lint.names import Class, Scope
 from daemon_lint.pairs import LAMBDA
 from daemon_lint.project import Project
 from daemon_lint.refs import FunctionNode, own_nodes
@@ -217,7 +218,9 @@ class ModuleLeaks:
         if strict is not None:
             return Governed(cls.summary.name, strict.methods["shutdown"], "", strict)
         owner = linker.owner(cls)
-        if owner is None or (owner.name == cls.name and linker.is_process_lived(cls)):
+        if owner is None or (
+            owner.name == cls.name and self.project.lifetimes.is_process_lived(cls)
+        ):
             return self._unowned(cls.summary.name)
         remedy = owner.remedy or f"keep it and release it in {owner.ends_with}()"
         by_profile = owner.name != cls.name

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from daemon_lint.cooperation import Cooperation
-from daemon_lint.linking import Class, Function, Linker, Scope
+from daemon_lint.linking import Linker
+from daemon_lint.names import Class, Function, Scope
 from daemon_lint.refs import FunctionNode, ref
 from daemon_lint.summary import FunctionSummary
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from daemon_lint.linking import Class, Function, Linker, Scope
+from daemon_lint.fixpoint import FixedPoint
+from daemon_lint.linking import Linker
+from daemon_lint.names import Class, Function, Scope
 from daemon_lint.pairs import Undo, is_undoing
 from daemon_lint.refs import is_inert, is_named_as_ending, sounds_like_ending
 from daemon_lint.summary import FunctionSummary, ModuleSummary
@@ -37,6 +39,7 @@ class EndOfLife:
 
     released: frozenset[str]
     written: frozenset[str]
+    emptied: frozenset[str]
     undos: frozenset[Undo]
     """Calls that may undo a paired acquire."""
     searched: tuple[tuple[str, int, str], ...]
@@ -64,6 +67,7 @@ class Deeds:
     handed_over: frozenset[str]
     """Fields given to a registrar, or to code that we cannot see."""
     writes: frozenset[str]
+    emptied: frozenset[str]
     mentions: frozenset[str]
     registered_methods: frozenset[str]
     registered_functions: tuple[Deeds, ...]
@@ -107,8 +111,8 @@ class Ownership:
     def __init__(self, linker: Linker) -> None:
         self.linker = linker
         self._ends: dict[Class, EndOfLife] = {}
-        self._deeds: dict[int, tuple[FunctionSummary, Deeds]] = {}
-        self._fates: dict[tuple[int, str], tuple[FunctionSummary, tuple[Fate, str]]] = {}
+        self._deeds: dict[FunctionSummary, Deeds] = {}
+        self._fates = FixedPoint[tuple[FunctionSummary, str], tuple[Fate, str]](("kept", ""))
         self._released: dict[tuple[Class, str, str], frozenset[str]] = {}
         self._outsiders: dict[str, Outsiders] = {}
         self._packages: dict[str, list[ModuleSummary]] = {}
@@ -217,6 +221,7 @@ class Ownership:
         return EndOfLife(
             released=frozenset(handed_over).union(*(item.released for item in reached.values())),
             written=frozenset().union(*(item.writes for item in reached.values())),
+            emptied=frozenset().union(*(item.emptied for item in reached.values())),
             undos=frozenset(undos).union(*(item.undos for item in reached.values())),
             searched=tuple(item.place for item in reached.values()),
         )
@@ -232,11 +237,10 @@ class Ownership:
 
     def deeds(self, cls: Class, summary: FunctionSummary) -> Deeds:
         """What one method (or a function nested in one) of `cls` does to fields."""
-        known = self._deeds.get(id(summary))
+        known = self._deeds.get(summary)
         if known is None:
-            # The summary is kept, so that its id stays its own.
-            known = self._deeds[id(summary)] = (summary, self._read_deeds(cls, summary))
-        return known[1]
+            known = self._deeds[summary] = self._read_deeds(cls, summary)
+        return known
 
     def _read_deeds(self, cls: Class, summary: FunctionSummary) -> Deeds:
         scope = Scope(cls.module, cls, (summary,))
@@ -275,6 +279,7 @@ class Ownership:
             released=_fields(released),
             handed_over=_fields(handed_over),
             writes=frozenset(name for part in parts for name in part.writes),
+            emptied=frozenset(name for part in parts for name in part.emptied),
             mentions=frozenset(name for part in parts for name in part.self_refs),
             registered_methods=frozenset(registered),
             registered_functions=tuple(functions),
@@ -378,12 +383,7 @@ class Ownership:
         `slot` is a position as the caller counts (without `self`) or a keyword. `stored` comes
         with the field of the receiver that takes the handle.
         """
-        key = (id(function.summary), slot)
-        known = self._fates.get(key)
-        if known is None:
-            self._fates[key] = (function.summary, ("discharged", ""))  # recursion ends here
-            known = self._fates[key] = (function.summary, self._read_fate(function, slot))
-        return known[1]
+        return self._fates.ask((function.summary, slot), lambda: self._read_fate(function, slot))
 
     def _read_fate(self, function: Function, slot: str) -> tuple[Fate, str]:
         summary = function.summary
@@ -420,13 +420,18 @@ class Ownership:
     # --- workers ----------------------------------------------------------------------------
 
     def ends_by_flag(self, cls: Class, worker: Function) -> bool:
-        """Whether a looping worker reads a field that the end of life writes, sets or fills."""
+        """Whether a looping worker reads a field that the end of life writes, sets or fills.
+
+        Or loops as long as a field is filled that the end of life empties.
+        """
         if not any(part.loops for part in everything(worker.summary)):
             return False
-        written = self.end_of_life(cls).written
+        end = self.end_of_life(cls)
         return any(
-            name in written
+            name in end.written
             for part in everything(worker.summary)
             for name in part.reads
             if name.startswith("self.")
+        ) or any(
+            name in end.emptied for part in everything(worker.summary) for name in part.loop_tests
         )

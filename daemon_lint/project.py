@@ -28,6 +28,7 @@ from daemon_lint.discovery import (
     module_name,
     python_files,
 )
+from daemon_lint.lifetimes import Lifetimes
 from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
 from daemon_lint.repetition import Repetition
@@ -65,6 +66,7 @@ class Project:
     linker: Linker = field(init=False)
     ownership: Ownership = field(init=False)
     repetition: Repetition = field(init=False)
+    lifetimes: Lifetimes = field(init=False)
     _names: dict[str, list[Entry]] = field(default_factory=dict)
     _prefixes: set[str] = field(default_factory=set)
     _daemons: Daemons | None = field(default=None, init=False)
@@ -151,6 +153,7 @@ class Project:
         self.ownership = Ownership(self.linker)
         self._daemons: Daemons | None = None
         self.repetition = Repetition(self.linker, self.ownership)
+        self.lifetimes = Lifetimes(self.linker)
 
     @property
     def daemons(self) -> Daemons:

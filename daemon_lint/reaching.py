@@ -54,6 +54,7 @@ class Reaching:
         self.node = node
         self.me = me
         self.reaches = reaches
+        self._closed_by = _closed_by(node, me)
 
     def missing(self) -> tuple[Way, int] | None:
         """A normal path that misses the base, with the line where it ends; None if none does."""
@@ -159,13 +160,14 @@ class Reaching:
         return any(isinstance(item, ast.expr) and self.reaches(item) for item in ast.walk(part))
 
     def _is_guard(self, test: ast.expr) -> bool:
-        """`if self._closed`, `if not self.running`, `hasattr(super(), …)`: no miss, but a guard."""
+        """`if self._closed`, a field that this method clears, `hasattr(super(), …)`: a guard."""
         if any(isinstance(item, ast.Name) and item.id == "super" for item in ast.walk(test)):
             return True
         found = False
         for item in ast.walk(test):
             if isinstance(item, ast.Attribute) and isinstance(item.value, ast.Name):
                 word = item.attr
+                found = found or (item.value.id == self.me and word in self._closed_by)
             elif isinstance(item, ast.Call) and ref(item.func) == "getattr" and len(item.args) > 1:
                 name = item.args[1]
                 word = str(name.value) if isinstance(name, ast.Constant) else ""
@@ -175,6 +177,19 @@ class Reaching:
                 continue
             found = found or _STATE_WORDS.search(word) is not None
         return found
+
+
+def _closed_by(node: FunctionNode, me: str) -> frozenset[str]:
+    """Fields that a method sets to a constant, so that a second call finds them so."""
+    return frozenset(
+        target.attr
+        for item in ast.walk(node)
+        if isinstance(item, ast.Assign) and isinstance(item.value, ast.Constant)
+        for target in item.targets
+        if isinstance(target, ast.Attribute)
+        and isinstance(target.value, ast.Name)
+        and target.value.id == me
+    )
 
 
 def _own_parts(node: ast.stmt) -> list[ast.AST]:

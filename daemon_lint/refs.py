@@ -35,7 +35,7 @@ _INERT = frozenset(
 _ENDING_WORDS = (
     "cleanup clean_up shutdown shut_down stop close exit unload remove disconnect finalize dispose "
     "teardown tear_down atexit defer unmount finish unsub cancel detach release abort kill "
-    "terminate deactivate destroy"
+    "terminate deactivate destroy disable"
 ).split()
 AWAITED = "await "
 """Marks a ref in `returned` whose result was awaited first."""

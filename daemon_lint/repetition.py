@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from daemon_lint.linking import Class, Linker, Scope
+from daemon_lint.linking import Linker
+from daemon_lint.names import Class, Scope
 from daemon_lint.ownership import Ownership, everything
 from daemon_lint.summary import FunctionSummary
 

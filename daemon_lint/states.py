@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from daemon_lint.contracts import Acquire, Kind
 from daemon_lint.findings import Confidence
-from daemon_lint.linking import Function
+from daemon_lint.names import Function
 from daemon_lint.pairs import Undo, undoes
 
 _MAX_STATES = 48
@@ -91,6 +91,8 @@ class State:
     """What tests have shown, by the text of the condition."""
     flags: dict[str, bool] = field(default_factory=dict)
     """Names and fields that were assigned a constant, with its truth."""
+    given: frozenset[str] = frozenset()
+    """Fields that were assigned something else."""
     branches: tuple[Branch, ...] = ()
 
     def copy(self) -> State:
@@ -100,6 +102,7 @@ class State:
             dict(self.stored),
             dict(self.facts),
             dict(self.flags),
+            self.given,
             self.branches,
         )
 
@@ -152,16 +155,20 @@ class Exits:
 
 def merged(states: list[State]) -> list[State]:
     """Drop duplicate states, and join all of them when there are too many."""
-    unique = list({state.key(): state for state in reversed(states)}.values())[::-1]
+    alike: dict[tuple[object, ...], State] = {}
+    for state in states:
+        known = alike.setdefault(state.key(), state)
+        known.given &= state.given
+    unique = list(alike.values())
     if len(unique) <= _MAX_STATES:
         return unique
     for part in (4, 3, 1):  # without flags and facts, then without what holds the handles
-        alike: dict[tuple[object, ...], State] = {}
+        joined: dict[tuple[object, ...], State] = {}
         for state in unique:
             key = state.key()[:part]
-            known = alike.get(key)
-            alike[key] = state if known is None else _join(known, state)
-        unique = list(alike.values())
+            before = joined.get(key)
+            joined[key] = state if before is None else _join(before, state)
+        unique = list(joined.values())
         if len(unique) <= _MAX_STATES:
             return unique
     states = unique
@@ -181,4 +188,5 @@ def _join(left: State, right: State) -> State:
     }
     facts = {key: value for key, value in left.facts.items() if right.facts.get(key) is value}
     flags = {key: value for key, value in left.flags.items() if right.flags.get(key) is value}
-    return State(env, left.open | right.open, stored, facts, flags, left.branches)
+    given = left.given & right.given
+    return State(env, left.open | right.open, stored, facts, flags, given, left.branches)

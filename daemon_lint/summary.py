@@ -55,9 +55,9 @@ class Callback(NamedTuple):
     ref: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class FunctionSummary:
-    """What a function shows to others."""
+    """What a function shows to others; two of them are the same only if they are one object."""
 
     name: str
     line: int
@@ -82,6 +82,10 @@ class FunctionSummary:
     self_refs: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
+    """Subjects out of which something is taken."""
+    loop_tests: tuple[str, ...] = ()
+    """Subjects on which a `while` depends."""
     returned: tuple[str, ...] = ()
     supers: tuple[Super, ...] = ()
     branches: bool = False

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from daemon_lint.findings import Finding, Step
-from daemon_lint.linking import Class
+from daemon_lint.names import Class
 from daemon_lint.overrides import method_nodes
 from daemon_lint.refs import FunctionNode
 from daemon_lint.summary import FunctionSummary, ModuleSummary

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding
-from daemon_lint.linking import Class
+from daemon_lint.names import Class
 from daemon_lint.rules.base import ModuleCheck, Rule
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from daemon_lint.cooperation import Cooperation, Cut
 from daemon_lint.findings import Finding, Step
-from daemon_lint.linking import Class
+from daemon_lint.names import Class
 from daemon_lint.rules.base import ModuleCheck, Rule
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from daemon_lint.cooperation import Cooperation
 from daemon_lint.findings import Finding, Step
-from daemon_lint.linking import Linker, Scope
+from daemon_lint.linking import Linker
+from daemon_lint.names import Scope
 from daemon_lint.overrides import Override, lost_work, overrides
 from daemon_lint.reaching import Reaching
 from daemon_lint.refs import ref

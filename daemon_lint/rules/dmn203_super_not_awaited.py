@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from daemon_lint.findings import Finding, Step
-from daemon_lint.linking import Class, Linker
+from daemon_lint.linking import Linker
+from daemon_lint.names import Class
 from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
 from daemon_lint.refs import FunctionNode
 from daemon_lint.rules.base import ModuleCheck, Rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from daemon_lint.findings import Finding, Step
-from daemon_lint.linking import Class
+from daemon_lint.names import Class
 from daemon_lint.overrides import overrides
 from daemon_lint.rules.base import ModuleCheck, Rule
 
