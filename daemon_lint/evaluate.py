@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from daemon_lint.linking import Callee, Linker, handle_by_names
+from daemon_lint.by_name import handle_by_names, may_subscribe
+from daemon_lint.linking import Callee, Linker
 from daemon_lint.names import Function, Scope
 from daemon_lint.ownership import NEUTRAL_METHODS, Ownership, everything
 from daemon_lint.pairs import takes_function, undo_of
@@ -394,6 +395,8 @@ class Evaluator:
         callee = self.callee(reference)
         if callee.acquire is None and callee.function is None:
             acquire = handle_by_names(reference, self._expected.get(id(node), ""))
+            if acquire is None and may_subscribe(reference):
+                acquire = self.linker.kept_elsewhere(reference, self.scope.module)
             if acquire is not None:
                 callee = replace(callee, acquire=acquire, confidence="annotation")
             elif self.infer is not None and (found := self.inferred(node, self.infer)):
@@ -554,14 +557,22 @@ class Evaluator:
         assert callee.acquire is not None
         number = id(node)
         if number not in self.obligations:
-            worker = self.worker(node)
+            handed = self.handed_functions(node)
+            worker = handed[0] if handed else None
             kind = callee.acquire.kind
             if kind == "task" and worker is not None and worker.summary.sleeps_in_loop:
                 kind = "interval"
             paired = undo_of(node, self.me) if callee.acquire.undone_by else None
             self._has_pairs |= paired is not None
             self.obligations[number] = Obligation(
-                node, callee.acquire, kind, callee.confidence, ref(node.func), worker, paired
+                node,
+                callee.acquire,
+                kind,
+                callee.confidence,
+                ref(node.func),
+                worker,
+                tuple(handed[1:]),
+                paired,
             )
         if number in state.open:
             # Another round of a loop: what the round before acquired is a handle of its own.
@@ -571,17 +582,17 @@ class Evaluator:
         state.open |= {number}
         return number
 
-    def worker(self, node: ast.Call) -> Function | None:
-        """The function that a task or thread runs, when it is one of the project."""
-        candidates: Iterable[ast.expr] = [*node.args, *(item.value for item in node.keywords)]
-        for item in candidates:
+    def handed_functions(self, node: ast.Call) -> list[Function]:
+        """The functions of the project that a call is given; what a task runs comes first."""
+        found = []
+        for item in [*node.args, *(item.value for item in node.keywords)]:
             if isinstance(item, ast.Call):
                 item = item.func
             if isinstance(item, (ast.Name, ast.Attribute)):
                 symbol = self.linker.resolve(ref(item), self.scope)
                 if isinstance(symbol, Function):
-                    return symbol
-        return None
+                    found.append(symbol)
+        return found
 
 
 Infer = Callable[[ast.Call], Iterable[str]]

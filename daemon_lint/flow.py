@@ -238,13 +238,15 @@ class FunctionFlow(Evaluator):
         number %= OLDER
         obligation = self.obligations[number]
         cls, worker = self.scope.cls, obligation.worker
-        if (
-            cls is not None
-            and worker is not None
-            and (reason == "field" or worker.summary.loops)
-            and self.ownership.ends_by_flag(cls, worker)
-        ):
-            return
+        if cls is not None:
+            if (
+                worker is not None
+                and (reason == "field" or worker.summary.loops)
+                and self.ownership.ends_by_flag(cls, worker)
+            ):
+                return
+            if any(self.ownership.ends_by_condition(cls, item) for item in obligation.others):
+                return
         after = tuple(item for item in state.branches if item.line >= obligation.node.lineno)
         self.leaks[number] = Leak(obligation, reason, line, after, place)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from daemon_lint.by_name import may_subscribe
 from daemon_lint.pairs import Undo, is_undoing, mention_of, undo_of
 from daemon_lint.refs import (
     AWAITED,
@@ -38,6 +40,8 @@ class Notes:
     """Fields that are given a parameter or another object's field."""
     made: list[str] = field(default_factory=list)
     """Fields that are given the result of a constructor."""
+    subscribed: list[tuple[str, str]] = field(default_factory=list)
+    """Fields that are given the result of a call that sounds like subscribing, with its ref."""
     bounds: dict[str, str] = field(default_factory=dict)
     """Type variables read so far, with the refs of their bounds."""
     depth: int = 0
@@ -160,7 +164,9 @@ class FunctionReader:
             if function.attr in RELEASE_METHODS:
                 self.use(subjects(receiver, self.me), "release")
                 self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
-            elif function.attr in ("set", "put", "put_nowait", "clear", "set_result"):
+            elif function.attr in ("set", "clear", "set_result") or (
+                function.attr in ("put", "put_nowait") and all(map(_is_sentinel, node.args))
+            ):
                 self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
             else:
                 if function.attr in ("pop", "popitem", "popleft", "discard", "clear"):
@@ -232,6 +238,8 @@ class FunctionReader:
         kind = ref(value)
         if not name or not kind:
             return
+        if kind.endswith(".()") and may_subscribe(kind[:-3]):
+            self.notes.subscribed.append((name, kind[:-3]))
         if isinstance(value, (ast.Name, ast.Attribute)):
             self.notes.borrowed.append(name)
         elif kind.endswith(".()") and is_constructor(kind[:-3]):
@@ -558,9 +566,7 @@ def _is_idle(statement: ast.stmt, method: str) -> bool:
     if isinstance(statement, ast.Return):
         value_ = statement.value
         return (
-            value_ is None
-            or isinstance(value_, (ast.Constant, ast.Name))
-            or _is_own_super(value_, method)
+            value_ is None or not any(map(_acts, ast.walk(value_))) or _is_own_super(value_, method)
         )
     if isinstance(statement, ast.Assign):
         # `msg = "…"; raise NotImplementedError(msg)`
@@ -568,6 +574,29 @@ def _is_idle(statement: ast.stmt, method: str) -> bool:
             isinstance(target, ast.Name) for target in statement.targets
         )
     return isinstance(statement, (ast.Delete, ast.Assert, ast.Global, ast.Import, ast.ImportFrom))
+
+
+def _acts(node: ast.AST) -> bool:
+    """Whether an expression may do something, instead of only being a value."""
+    return isinstance(
+        node, (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr, ast.Subscript)
+    )
+
+
+def _is_sentinel(node: ast.expr) -> bool:
+    """Whether a value put into a queue says that it ends: a constant, or a name like `_STOP`."""
+    return all(
+        (
+            isinstance(item, (ast.Constant, ast.Tuple, ast.Load, ast.Attribute))
+            and not (isinstance(item, ast.Attribute) and not item.attr.isupper())
+        )
+        or (isinstance(item, ast.Name) and (item.id.isupper() or item.id in ("self", "cls")))
+        or (isinstance(item, (ast.Name, ast.Attribute)) and _ENDING.search(ref(item)) is not None)
+        for item in ast.walk(node)
+    )
+
+
+_ENDING = re.compile(r"(?i)stop|sentinel|end|done|exit|quit|shutdown|close|poison|term|eof|kill")
 
 
 def _is_own_super(node: ast.expr, method: str) -> bool:

@@ -6,10 +6,11 @@ A `Linker` knows what names mean and the contracts in force. It answers what a c
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from daemon_lint.by_name import SUBSCRIBING, UNSUBSCRIBE_NAME, handle_by_names
 from daemon_lint.contracts import KINDS, Acquire, Base, Owner, Profile
 from daemon_lint.findings import Confidence
 from daemon_lint.fixpoint import FixedPoint
@@ -43,15 +44,6 @@ class Callee:
 
 
 _UNKNOWN = Callee("")
-_UNSUBSCRIBE_NAME = re.compile(
-    r"(?i)^unsub(scribe)?(r|_?(fn|func|function|callback|type|handle))?$"
-)
-_HANDLE_TYPE = re.compile(r"(?i)(listener|subscription|unsubscribe\w*|disposable|callback_type)$")
-_SUBSCRIBING = re.compile(
-    r"(?i)^_?(async_)?(subscribe|listen|add_(\w+_)?(listener|observer|callback|handler)|observe|"
-    r"watch|track|connect_signal|register_(\w+_)?(callback|listener|observer|handler)|"
-    r"on_\w+_(change|changed|update|event))\w*$"
-)
 
 
 class Linker(Names):
@@ -64,12 +56,14 @@ class Linker(Names):
         is_prefix: Callable[[str], bool],
     ) -> None:
         super().__init__(profile, load, is_prefix)
+        self._kept: dict[str, dict[str, Acquire]] = {}
         self._handles = FixedPoint[FunctionSummary, Acquire | None](None)
 
     def link(self, modules: Iterable[ModuleSummary]) -> None:
         """Take the modules read so far, and let contracts name what they define by any path."""
         super().link(modules)
         self._handles.clear()
+        self._kept.clear()
 
     # --- owners -----------------------------------------------------------------------------
 
@@ -102,6 +96,25 @@ class Linker(Names):
             return self._super_callee(reference.removeprefix("super.()."), scope)
         symbol = self.resolve(reference, scope)
         return _UNKNOWN if symbol is None else self._callee_of(symbol)
+
+    def kept_elsewhere(self, reference: str, module: ModuleSummary) -> Acquire | None:
+        """The contract of a call of unknown origin that a class of the same folder knows better.
+
+        There the result of the same call goes to a field whose annotation says it is a handle.
+        """
+        folder = os.path.dirname(module.path)
+        found = self._kept.get(folder)
+        if found is None:
+            found = self._kept[folder] = {}
+            for other in self.modules():
+                if os.path.dirname(other.path) == folder:
+                    for name in other.classes:
+                        cls = self.class_of(other, name)
+                        for field, call in cls.summary.subscribed:
+                            acquire = handle_by_names(call, self.field_annotation(cls, field))
+                            if acquire is not None:
+                                found[_last_words(call)] = acquire
+        return found.get(_last_words(reference))
 
     def callee_named(self, name: str) -> Callee:
         """What a call does whose function has this full name, as another tool inferred it."""
@@ -263,9 +276,9 @@ class Linker(Names):
         names = set(self._alias_names(reference, scope.module))
         if names & self.profile.handle_types:
             return True
-        if any(_UNSUBSCRIBE_NAME.match(name.rpartition(".")[2]) for name in names):
+        if any(UNSUBSCRIBE_NAME.match(name.rpartition(".")[2]) for name in names):
             return True
-        return "@unsubscribe" in names and _SUBSCRIBING.match(summary.name) is not None
+        return "@unsubscribe" in names and SUBSCRIBING.match(summary.name) is not None
 
     def _alias_names(self, reference: str, module: ModuleSummary) -> Iterator[str]:
         """The full names that an annotation goes by, from the import to the definition."""
@@ -292,24 +305,6 @@ class Linker(Names):
             module = found
 
 
-def may_subscribe(callee: str) -> bool:
-    """Whether a call's last word is one that `handle_by_names` may take for an acquire."""
-    method = callee.rpartition(".")[2]
-    timers = ("create_task", "ensure_future", "call_later", "call_at")
-    return method in timers or _SUBSCRIBING.match(method) is not None
-
-
-def handle_by_names(callee: str, annotation: str) -> Acquire | None:
-    """The contract of a call that nothing else is known of, from the type it is stored under.
-
-    `self._listener: EventListener = node.events.subscribe(...)`: the annotation says that the
-    result is a handle, and the method's name how it came about.
-    """
-    method = callee.rpartition(".")[2]
-    if annotation == "Task" and method in ("create_task", "ensure_future"):
-        return Acquire(callee, "task")
-    if annotation == "TimerHandle" and method in ("call_later", "call_at"):
-        return Acquire(callee, "interval")
-    if _HANDLE_TYPE.search(annotation) and _SUBSCRIBING.match(method):
-        return Acquire(callee, "subscription")
-    return None
+def _last_words(reference: str) -> str:
+    """`node.events.subscribe` for `self.node.events.subscribe`: the object's name and method."""
+    return ".".join(reference.split(".")[-2:])

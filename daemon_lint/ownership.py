@@ -419,6 +419,13 @@ class Ownership:
 
     # --- workers ----------------------------------------------------------------------------
 
+    def ends_by_condition(self, cls: Class, condition: Function) -> bool:
+        """Whether a function does nothing but look at a field that the end of life writes."""
+        summary = condition.summary
+        return not (summary.writes or summary.calls) and not self.end_of_life(
+            cls
+        ).written.isdisjoint(summary.reads)
+
     def ends_by_flag(self, cls: Class, worker: Function) -> bool:
         """Whether a looping worker reads a field that the end of life writes, sets or fills.
 

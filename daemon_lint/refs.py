@@ -263,8 +263,11 @@ def function_refs(value: ast.AST | None, me: str) -> Iterator[str]:
         if isinstance(value.value, ast.Name) and value.value.id == me:
             yield f"self.{value.attr}"
     elif isinstance(value, ast.Call):
-        if ref(value.func).rpartition(".")[2] in ("partial", "callback", "HassJob", "create_task"):
-            for item in value.args:
+        name = ref(value.func)
+        if name.rpartition(".")[2] in ("partial", "callback", "create_task") or (
+            is_constructor(name) and name
+        ):
+            for item in [*value.args, *(key.value for key in value.keywords)]:
                 yield from function_refs(item, me)
         else:
             # A coroutine made here and run by the receiver: `app.defer(self._stop())`.

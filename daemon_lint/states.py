@@ -47,6 +47,9 @@ class Obligation:
     confidence: Confidence
     text: str
     worker: Function | None = None
+    """What a task or thread runs."""
+    others: tuple[Function, ...] = ()
+    """Further functions given to the call, of which one may be a condition to go on."""
     paired: Undo | None = None
     """Of a paired acquire: its receiver and arguments, which the undoing call must repeat."""
 

@@ -33,6 +33,7 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
                     out.fields[name] = kind
             out.borrowed = (*out.borrowed, *inner.borrowed)
             out.made = (*out.made, *inner.made)
+            out.subscribed = (*out.subscribed, *inner.subscribed)
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             if found := annotation_ref(statement.annotation):
                 out.fields[statement.target.id] = found

@@ -116,6 +116,8 @@ class ClassSummary:
     """Fields that are given a new object."""
     constants: dict[str, str] = field(default_factory=dict)
     """Names in the class's body that are given a string."""
+    subscribed: tuple[tuple[str, str], ...] = ()
+    """Fields that are given the result of a call that sounds like subscribing, with its ref."""
 
 
 @dataclass(slots=True)
@@ -149,24 +151,18 @@ def pack(summary: ModuleSummary) -> tuple[Any, ...]:
         summary.imports,
         summary.stars,
         {name: _pack_function(item) for name, item in summary.functions.items()},
-        {
-            name: (
-                item.name,
-                item.line,
-                item.bases,
-                item.decorators,
-                {key: _pack_function(method) for key, method in item.methods.items()},
-                item.fields,
-                item.borrowed,
-                item.made,
-                item.constants,
-            )
-            for name, item in summary.classes.items()
-        },
+        {name: _pack_class(item) for name, item in summary.classes.items()},
         summary.values,
         summary.constants,
         tuple(tuple(row) for row in summary.named),
     )
+
+
+def _pack_class(item: ClassSummary) -> tuple[Any, ...]:
+    values = [getattr(item, name) for name in ClassSummary.__slots__]
+    methods = {key: _pack_function(method) for key, method in item.methods.items()}
+    values[ClassSummary.__slots__.index("methods")] = methods
+    return tuple(values)
 
 
 def _pack_function(item: FunctionSummary) -> tuple[Any, ...]:
@@ -191,34 +187,17 @@ def unpack(data: Any) -> ModuleSummary:
         imports,
         stars,
         {key: _unpack_function(item) for key, item in functions.items()},
-        {
-            key: ClassSummary(
-                class_name,
-                line,
-                bases,
-                decorators,
-                {method: _unpack_function(item) for method, item in methods.items()},
-                fields,
-                borrowed,
-                made,
-                of_class,
-            )
-            for key, (
-                class_name,
-                line,
-                bases,
-                decorators,
-                methods,
-                fields,
-                borrowed,
-                made,
-                of_class,
-            ) in classes.items()
-        },
+        {key: _unpack_class(item) for key, item in classes.items()},
         values,
         constants,
         tuple(Named(*item) for item in named),
     )
+
+
+def _unpack_class(row: Any) -> ClassSummary:
+    out = ClassSummary(*row)
+    out.methods = {key: _unpack_function(item) for key, item in out.methods.items()}
+    return out
 
 
 def _unpack_function(row: Any) -> FunctionSummary:
