@@ -10,7 +10,7 @@ from dataclasses import replace
 from daemon_lint.by_name import handle_by_names, may_subscribe
 from daemon_lint.linking import Callee, Linker
 from daemon_lint.names import Function, Scope
-from daemon_lint.ownership import NEUTRAL_METHODS, Ownership, everything
+from daemon_lint.ownership import NEUTRAL_METHODS, Fate, Ownership, argument_for, everything
 from daemon_lint.pairs import takes_function, undo_of
 from daemon_lint.refs import (
     ACCESSORS,
@@ -22,7 +22,7 @@ from daemon_lint.refs import (
     own_nodes,
     ref,
 )
-from daemon_lint.states import NONE, OLDER, UNKNOWN, Obligation, State, Value
+from daemon_lint.states import NONE, OLDER, UNKNOWN, Choices, Obligation, State, Value
 
 
 class Evaluator:
@@ -53,6 +53,9 @@ class Evaluator:
         self.armed: dict[str, int] = {}
         """Fields that were assigned a handle, with one of its numbers."""
         self._has_pairs = False
+        self._has_choice: dict[int, bool] = {}
+        self.choices: Choices | None = None
+        """How the conditions in the expression being evaluated turn out, if that is followed."""
         for item in own_nodes(node):
             if isinstance(item, ast.Nonlocal):
                 self._nonlocals.update(item.names)
@@ -186,6 +189,7 @@ class Evaluator:
 
     def peek(self, node: ast.expr, state: State) -> Value:
         """The value of a name or field, without effects."""
+        node = self.plain(node)
         if isinstance(node, ast.NamedExpr):
             node = node.target
         if isinstance(node, ast.Name):
@@ -278,6 +282,15 @@ class Evaluator:
     def eval_ListComp(
         self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, state: State
     ) -> Value:
+        choices, self.choices = self.choices, None  # each round may turn out otherwise
+        try:
+            return self.comprehension(node, state)
+        finally:
+            self.choices = choices
+
+    def comprehension(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, state: State
+    ) -> Value:
         for generator in node.generators:
             value = self.eval(generator.iter, state)
             self.store(generator.target, value, state)
@@ -296,22 +309,63 @@ class Evaluator:
 
     def eval_IfExp(self, node: ast.IfExp, state: State) -> Value:
         self.eval(node.test, state)
-        value: Value | None = None
-        for truth, branch in ((True, node.body), (False, node.orelse)):
-            if self.assume(node.test, state.copy(), truth):
-                found = self.eval(branch, state)
-                value = found if value is None else value | found
-        return value if value is not None else UNKNOWN
+        truth = self.decide(node.test, state)
+        if truth is None:
+            return self.eval(node.body, state) | self.eval(node.orelse, state)
+        return self.eval(node.body if truth else node.orelse, state)
+
+    def eval_BoolOp(self, node: ast.BoolOp, state: State) -> Value:
+        is_and = isinstance(node.op, ast.And)
+        value = self.eval(node.values[0], state)
+        for before, item in zip(node.values, node.values[1:], strict=False):
+            truth = self.decide(before, state)
+            if truth is None:
+                value = value | self.eval(item, state)
+            elif truth is is_and:
+                value = self.eval(item, state)
+            else:
+                break
+        return value
+
+    def decide(self, test: ast.expr, state: State) -> bool | None:
+        """How a condition within an expression turns out on this path; None where both count."""
+        yes = self.assume(test, state.copy(), True)
+        no = self.assume(test, state.copy(), False)
+        if yes and no:
+            if self.choices is None:
+                return None
+            yes = self.choices.next()
+        self.assume(test, state, yes)
+        return yes
 
     def assume(self, test: ast.expr, state: State, truth: bool) -> bool:
         """Refine a state by the outcome of a test; False when that cannot be."""
         return True
 
-    def eval_BoolOp(self, node: ast.BoolOp, state: State) -> Value:
-        value = self.eval(node.values[0], state)
-        for item in node.values[1:]:
-            value = value | self.eval(item, state)
-        return value
+    def has_choice(self, node: ast.stmt) -> bool:
+        """Whether a statement has conditional expressions whose outcome may matter."""
+        known = self._has_choice.get(id(node))
+        if known is None:
+            value = getattr(node, "value", None)
+            known = self._has_choice[id(node)] = any(
+                isinstance(item, (ast.IfExp, ast.BoolOp))
+                and (item is value or any(map(_acts, ast.walk(item))))
+                for item in ast.walk(node)
+            )
+        return known
+
+    def plain(self, node: ast.expr) -> ast.expr:
+        """`self.x` for `getattr(self, "x", None)`; other expressions as they are."""
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "getattr"
+            and len(node.args) > 1
+            and isinstance(name := node.args[1], ast.Constant)
+            and isinstance(name.value, str)
+        ):
+            return ast.copy_location(ast.Attribute(node.args[0], name.value, ast.Load()), node)
+        return node
 
     def eval_Lambda(self, node: ast.Lambda, state: State) -> Value:
         own = {item.arg for item in node.args.args}
@@ -329,6 +383,9 @@ class Evaluator:
         return frozenset().union(*(self.eval(item, state).ids for item in given))
 
     def eval_Call(self, node: ast.Call, state: State) -> Value:
+        plain = self.plain(node)
+        if plain is not node:
+            return self.eval(plain, state)
         function = node.func
         if isinstance(function, ast.Attribute):
             receiver = self.eval(function.value, state)
@@ -417,14 +474,10 @@ class Evaluator:
             if not value.ids:
                 continue
             if callee.function is not None:
-                fate, place = self.ownership.argument_fate(callee.function, slot)
-                receiver = callee.function.receiver
-                if fate == "returned":
+                fate = self.ownership.argument_fate(callee.function, slot)
+                if fate.returned and not fate.discharged:
                     flowing |= value.ids
-                elif fate == "stored" and receiver is not None and receiver is self.scope.cls:
-                    self.keep(value.ids, frozenset((f"self.{place}",)), state)
-                elif fate != "kept":
-                    state.discharge(value.ids)
+                self.meet(fate, callee.function, value, node, state)
             elif not is_inert(reference):
                 state.discharge(value.ids)
         if (
@@ -438,6 +491,24 @@ class Evaluator:
                 return UNKNOWN
             return Value(frozenset((number,)), none=False)
         return Value(flowing)
+
+    def meet(
+        self, fate: Fate, function: Function, value: Value, node: ast.Call, state: State
+    ) -> None:
+        """A handle given to a function of the project meets its fate there."""
+        if fate.discharged:
+            state.discharge(value.ids)
+        if fate.fields:
+            if function.receiver is not None and function.receiver is self.scope.cls:
+                self.keep(value.ids, frozenset(f"self.{name}" for name in fate.fields), state)
+            else:
+                state.discharge(value.ids)
+        for name in fate.params:
+            target = argument_for(function, name, node)
+            if target is None:
+                state.discharge(value.ids)
+            else:
+                self.put(target, self.eval(target, state.copy()), value, state)
 
     def inferred(self, node: ast.Call, infer: Infer) -> Callee | None:
         """What another tool's inference says of a call that the index knows nothing of."""
@@ -601,6 +672,11 @@ _PAIR = frozenset(("",))
 """Where a paired acquire is kept: no place of ours, the publisher has it."""
 _ONCE = ("once", "disposable", "one_shot", "oneshot")
 _COPIES = frozenset("list tuple set frozenset dict reversed sorted iter cast".split())
+
+
+def _acts(node: ast.AST) -> bool:
+    """Whether an expression may do something or hold something that a condition decides on."""
+    return isinstance(node, (ast.Call, ast.Await, ast.NamedExpr, ast.Yield, ast.YieldFrom))
 
 
 def _all(values: list[tuple[str, Value]]) -> Value:

@@ -17,7 +17,18 @@ from daemon_lint.names import Class, Scope
 from daemon_lint.ownership import Ownership, everything
 from daemon_lint.pairs import LAMBDA
 from daemon_lint.refs import FunctionNode, is_inert, ref
-from daemon_lint.states import OLDER, UNKNOWN, Branch, Exits, Leak, Obligation, State, Value, merged
+from daemon_lint.states import (
+    OLDER,
+    UNKNOWN,
+    Branch,
+    Choices,
+    Exits,
+    Leak,
+    Obligation,
+    State,
+    Value,
+    merged,
+)
 from daemon_lint.summary import FunctionSummary
 
 
@@ -274,6 +285,31 @@ class FunctionFlow(Evaluator):
         return result
 
     def statement(self, node: ast.stmt, states: list[State]) -> Exits:
+        if isinstance(node, _SIMPLE) and self.has_choice(node):
+            return self.fork(node, states)
+        return self.execute(node, states)
+
+    def fork(self, node: ast.stmt, states: list[State]) -> Exits:
+        """A statement with conditional expressions: each way through them is a path of its own."""
+        exits = Exits()
+        for state in states:
+            waiting: list[tuple[bool, ...]] = [()]
+            for _ in range(_WAYS):
+                if not waiting:
+                    break
+                self.choices = Choices(waiting.pop())
+                result = self.execute(node, [state.copy()])
+                waiting += self.choices.untried
+                exits.next += result.next
+                exits.absorb(result)
+            self.choices = None
+            if waiting:  # too many ways: all at once, as if each branch were taken
+                result = self.execute(node, [state])
+                exits.next += result.next
+                exits.absorb(result)
+        return exits
+
+    def execute(self, node: ast.stmt, states: list[State]) -> Exits:
         handler = getattr(self, f"exec_{type(node).__name__}", None)
         if handler is not None:
             result: Exits = handler(node, states)
@@ -300,8 +336,6 @@ class FunctionFlow(Evaluator):
             state.discharge(frozenset((number,)))
 
     def exec_Assign(self, node: ast.Assign, states: list[State]) -> Exits:
-        if isinstance(node.value, ast.IfExp):
-            return self.assign_either(node, node.value, states)
         for state in states:
             if len(node.targets) == 1 and self.assign_pairs(node.targets[0], node.value, state):
                 continue
@@ -311,13 +345,6 @@ class FunctionFlow(Evaluator):
                 self.store(target, value, state)
                 self.note_flag(target, node.value, state)
         return Exits(next=states)
-
-    def assign_either(self, node: ast.Assign, value: ast.IfExp, states: list[State]) -> Exits:
-        """`h = acquire() if wanted else None`: two paths, as if an `if` stood around it."""
-        yes, no = self.split(value.test, states)
-        for branch, chosen in ((value.body, yes), (value.orelse, no)):
-            self.exec_Assign(ast.copy_location(ast.Assign(node.targets, branch), node), chosen)
-        return Exits(next=yes + no)
 
     def note_flag(self, target: ast.expr, value: ast.expr, state: State) -> None:
         """A name or field that is given a constant tells later tests what it is."""
@@ -331,6 +358,7 @@ class FunctionFlow(Evaluator):
 
     def place(self, node: ast.expr) -> str:
         """A local's name, `self.field`, or an empty string."""
+        node = self.plain(node)
         if isinstance(node, ast.Name):
             return node.id
         if (
@@ -387,6 +415,9 @@ class FunctionFlow(Evaluator):
             if node.exc is not None:
                 self.eval(node.exc, state)
         return Exits(raises=states)
+
+    def exec_Assert(self, node: ast.Assert, states: list[State]) -> Exits:
+        return Exits(next=self.outcomes(node.test, states)[0])
 
     def exec_Break(self, node: ast.Break, states: list[State]) -> Exits:
         return Exits(breaks=states)
@@ -607,18 +638,37 @@ class FunctionFlow(Evaluator):
         return Exits(next=states)
 
     def split(self, test: ast.expr, states: list[State]) -> tuple[list[State], list[State]]:
-        """The states in which a test holds, and those in which it does not."""
-        yes: list[State] = []
-        no: list[State] = []
+        """The states in which a test holds, and those in which it does not, with the branch."""
+        yes, no = self.outcomes(test, states)
+        for found, words in ((yes, "is taken"), (no, "is not taken")):
+            for state in found:
+                state.branches = (*state.branches, Branch(test.lineno, words))
+        return yes, no
+
+    def outcomes(self, test: ast.expr, states: list[State]) -> tuple[list[State], list[State]]:
+        """The states in which a test holds, and those in which it does not.
+
+        `a and b` looks at b only where a holds, and what b does is done only there.
+        """
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            yes, no = self.outcomes(test.operand, states)
+            return no, yes
+        if isinstance(test, ast.BoolOp):
+            is_and = isinstance(test.op, ast.And)
+            decided: list[State] = []
+            for item in test.values:
+                yes, no = self.outcomes(item, states)
+                states, over = (yes, no) if is_and else (no, yes)
+                decided += over
+            decided = merged(decided)
+            return (states, decided) if is_and else (decided, states)
+        yes, no = [], []
         for state in states:
             self.eval(test, state)
-            # The test is evaluated once; both branches see its effects.
             other = state.copy()
             if self.assume(test, state, True):
-                state.branches = (*state.branches, Branch(test.lineno, "is taken"))
                 yes.append(state)
             if self.assume(test, other, False):
-                other.branches = (*other.branches, Branch(test.lineno, "is not taken"))
                 no.append(other)
         return yes, no
 
@@ -641,9 +691,10 @@ class FunctionFlow(Evaluator):
                     return self.assume_none(test.left, state, truth)
                 if isinstance(test.ops[0], (ast.IsNot, ast.NotEq)):
                     return self.assume_none(test.left, state, not truth)
+        test = self.plain(test)
         if isinstance(test, ast.Call):
             function = test.func
-            if truth and isinstance(function, ast.Attribute) and function.attr in _OVER:
+            if isinstance(function, ast.Attribute) and function.attr in (_OVER if truth else _ON):
                 state.discharge(self.peek(function.value, state).ids)
             return True
         if isinstance(test, (ast.Name, ast.Attribute)):
@@ -689,6 +740,7 @@ class FunctionFlow(Evaluator):
         return bool(live) and max(live) < 0
 
     def assume_none(self, node: ast.expr, state: State, truth: bool) -> bool:
+        node = self.plain(node)
         value = self.peek(node, state)
         if self.is_earlier(value, state):
             if truth:
@@ -712,7 +764,19 @@ _DEEP_LOOPS = 2
 _ROUNDS = 3
 _STEPS = 12_000
 """Statements times states: about a second of work."""
-_OVER = frozenset(("done", "cancelled"))
+_OVER = frozenset(("done", "cancelled", "fired", "finished"))
+_ON = frozenset(("is_alive", "active", "is_active", "running", "is_running"))
+"""Methods of a handle that tell whether it is over, and whether it still lives."""
+_WAYS = 32
+_SIMPLE = (
+    ast.Expr,
+    ast.Assign,
+    ast.AnnAssign,
+    ast.AugAssign,
+    ast.Return,
+    ast.Raise,
+    ast.Delete,
+)
 
 
 def _held(state: State) -> frozenset[tuple[str, int]]:

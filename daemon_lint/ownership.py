@@ -6,18 +6,18 @@ false alarm costs more than a miss.
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from daemon_lint.fixpoint import FixedPoint
 from daemon_lint.linking import Linker
 from daemon_lint.names import Class, Function, Scope
 from daemon_lint.pairs import Undo, is_undoing
 from daemon_lint.refs import is_inert, is_named_as_ending, sounds_like_ending
-from daemon_lint.summary import FunctionSummary, ModuleSummary
+from daemon_lint.summary import FunctionSummary, ModuleSummary, Use
 
 NEUTRAL_METHODS = frozenset(
     "add_done_callback remove_done_callback done cancelled cancelling get_name set_name is_alive "
@@ -30,7 +30,30 @@ NEUTRAL_METHODS = frozenset(
 _TOO_MANY = 400
 _UNDOER = re.compile(r"_(?:un|de)(?:register|subscribe|watch|listen|observe)")
 
-Fate = Literal["discharged", "kept", "returned", "stored"]
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What a function may do with a handle that it is given; nothing, if all is left empty."""
+
+    discharged: bool = False
+    """Released, registered, or handed to what nobody can see."""
+    returned: bool = False
+    fields: frozenset[str] = frozenset()
+    """The fields of its own object that it is stored in."""
+    params: frozenset[str] = frozenset()
+    """The parameters whose objects it is stored in."""
+
+    def __or__(self, other: Fate) -> Fate:
+        return Fate(
+            self.discharged or other.discharged,
+            self.returned or other.returned,
+            self.fields | other.fields,
+            self.params | other.params,
+        )
+
+
+KEPT = Fate()
+DISCHARGED = Fate(discharged=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +113,16 @@ def _parameter(function: Function, slot: str) -> str:
     return slot if slot in params else ""
 
 
+def argument_for(function: Function, name: str, node: ast.Call) -> ast.expr | None:
+    """The argument of a call that a parameter gets, or None where that cannot be told."""
+    for index, item in enumerate(node.args):
+        if isinstance(item, ast.Starred):
+            break
+        if _parameter(function, str(index)) == name:
+            return item
+    return next((item.value for item in node.keywords if item.arg == name), None)
+
+
 def _fields(subjects: set[str]) -> frozenset[str]:
     return frozenset(name for name in subjects if name.startswith("self."))
 
@@ -112,7 +145,7 @@ class Ownership:
         self.linker = linker
         self._ends: dict[Class, EndOfLife] = {}
         self._deeds: dict[FunctionSummary, Deeds] = {}
-        self._fates = FixedPoint[tuple[FunctionSummary, str], tuple[Fate, str]](("kept", ""))
+        self._fates = FixedPoint[tuple[FunctionSummary, str], Fate](KEPT)
         self._released: dict[tuple[Class, str, str], frozenset[str]] = {}
         self._outsiders: dict[str, Outsiders] = {}
         self._packages: dict[str, list[ModuleSummary]] = {}
@@ -311,7 +344,7 @@ class Ownership:
         callee = self.linker.callee(target, scope)
         if callee.registers or callee.releases or callee.function is None:
             return True
-        return self.argument_fate(callee.function, slot)[0] != "kept"
+        return self.argument_fate(callee.function, slot) != KEPT
 
     # --- outsiders --------------------------------------------------------------------------
 
@@ -377,45 +410,53 @@ class Ownership:
 
     # --- arguments --------------------------------------------------------------------------
 
-    def argument_fate(self, function: Function, slot: str) -> tuple[Fate, str]:
+    def argument_fate(self, function: Function, slot: str) -> Fate:
         """What a function does with a handle passed as its argument `slot`.
 
-        `slot` is a position as the caller counts (without `self`) or a keyword. `stored` comes
-        with the field of the receiver that takes the handle.
+        `slot` is a position as the caller counts (without `self`) or a keyword.
         """
         return self._fates.ask((function.summary, slot), lambda: self._read_fate(function, slot))
 
-    def _read_fate(self, function: Function, slot: str) -> tuple[Fate, str]:
+    def _read_fate(self, function: Function, slot: str) -> Fate:
         summary = function.summary
-        if summary.is_abstract or not summary.does_work:
-            return "discharged", ""
         name = _parameter(function, slot)
-        if not name:
-            return "discharged", ""
+        if summary.is_abstract or not summary.does_work or not name:
+            return DISCHARGED
         scope = self.linker.scope_of(function)
-        fate: tuple[Fate, str] = ("kept", "")
+        fate = KEPT
         for part in everything(summary):
             if part is not summary and name in part.params:
                 continue
             for use in part.uses:
-                if use.subject != name:
-                    continue
-                if use.verb == "return":
-                    fate = ("returned", "")
-                elif use.verb == "store" and use.target.startswith("self."):
-                    fate = ("stored", use.target.removeprefix("self."))
-                elif use.verb == "pass":
-                    if self._passes_on(use.target, use.slot, scope):
-                        return "discharged", ""
-                elif use.verb != "method" or use.target not in NEUTRAL_METHODS:
-                    return "discharged", ""
+                if use.subject == name:
+                    fate = fate | self._fate_of(use, function, scope)
         return fate
 
-    def _passes_on(self, target: str, slot: str, scope: Scope) -> bool:
-        callee = self.linker.callee(target, scope)
+    def _fate_of(self, use: Use, function: Function, scope: Scope) -> Fate:
+        """What one use of a parameter does with it."""
+        if use.verb == "return":
+            return Fate(returned=True)
+        if use.verb == "store":
+            if use.target.startswith("self."):
+                return Fate(fields=frozenset((use.target.removeprefix("self."),)))
+            if use.target in function.summary.params:
+                return Fate(params=frozenset((use.target,)))
+            return DISCHARGED
+        if use.verb == "pass":
+            return self._fate_passed_on(use, function, scope)
+        if use.verb == "method" and use.target in NEUTRAL_METHODS:
+            return KEPT
+        return DISCHARGED
+
+    def _fate_passed_on(self, use: Use, function: Function, scope: Scope) -> Fate:
+        """What becomes of a parameter that is an argument of a further call."""
+        callee = self.linker.callee(use.target, scope)
         if callee.registers or callee.releases or callee.function is None:
-            return not is_inert(target)
-        return self.argument_fate(callee.function, slot)[0] != "kept"
+            return KEPT if is_inert(use.target) else DISCHARGED
+        fate = self.argument_fate(callee.function, use.slot)
+        if fate.fields and (callee.function.receiver is not function.receiver):
+            return DISCHARGED  # another object has it
+        return Fate(fate.discharged or fate.returned or bool(fate.params), fields=fate.fields)
 
     # --- workers ----------------------------------------------------------------------------
 

@@ -148,7 +148,7 @@ class Project:
 
     def _link(self) -> None:
         self.linker.link(
-            self.summary(entry) for entry in self.entries.values() if entry.record.triggered
+            self.summary(entry) for entry in self.entries.values()
         )
         self.ownership = Ownership(self.linker)
         self._daemons: Daemons | None = None

@@ -139,6 +139,25 @@ class State:
 
 
 @dataclass(slots=True)
+class Choices:
+    """How the conditions in one expression turn out: as given, then True; the rest is untried."""
+
+    given: tuple[bool, ...]
+    untried: list[tuple[bool, ...]] = field(default_factory=list)
+    made: tuple[bool, ...] = ()
+
+    def next(self) -> bool:
+        """The outcome of the next condition that may have either."""
+        if len(self.made) < len(self.given):
+            truth = self.given[len(self.made)]
+        else:
+            truth = True
+            self.untried.append((*self.made, False))
+        self.made = (*self.made, truth)
+        return truth
+
+
+@dataclass(slots=True)
 class Exits:
     """Where paths go: on to the next statement, out of a loop, out of the function."""
 
