@@ -11,11 +11,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from daemon_lint.evaluate import Evaluator, Infer
+from daemon_lint.evaluate import Infer
 from daemon_lint.linking import Linker
+from daemon_lint.losses import Losses
 from daemon_lint.names import Class, Scope
-from daemon_lint.ownership import Ownership, everything
-from daemon_lint.pairs import LAMBDA
+from daemon_lint.ownership import Ownership
 from daemon_lint.refs import FunctionNode, is_inert, ref
 from daemon_lint.states import (
     OLDER,
@@ -24,19 +24,17 @@ from daemon_lint.states import (
     Choices,
     Exits,
     Leak,
-    Obligation,
     State,
     Value,
     merged,
 )
-from daemon_lint.summary import FunctionSummary
 
 
 class TooManyPaths(Exception):
     """A function takes more work than its findings could be worth."""
 
 
-class FunctionFlow(Evaluator):
+class FunctionFlow(Losses):
     """Runs one function and collects its leaks."""
 
     def __init__(
@@ -55,17 +53,12 @@ class FunctionFlow(Evaluator):
         `follow_exceptions`: find also what is lost only if a statement raises.
         """
         super().__init__(node, scope, linker, ownership, strict, infer)
-        self.leaks: dict[int, Leak] = {}
-        self.overwritten: dict[tuple[int, int], Leak] = {}
         self.may_repeat = may_repeat
-        self.armings: dict[str, list[dict[str, bool]]] = {}
-        """For each field left with a handle, the flags beside it when the function ended."""
         self._follow_exceptions = follow_exceptions
         self._raising = False
         """Whether any call may raise: in a run of its own, after the paths without exceptions."""
         self._rounds = 0
         self._steps = 0
-        self._captured = captured(scope.functions[-1])
 
     def run(self) -> list[Leak]:
         """Interpret the body; the leaks, one for each acquire call at most.
@@ -97,18 +90,6 @@ class FunctionFlow(Evaluator):
                 if number > 0 and number % OLDER not in lost and known.paired is None:
                     self.leave_by_exception(state, number)
 
-    def leave_by_exception(self, state: State, number: int) -> None:
-        """An exception leaves the function: a handle that only a local holds is lost."""
-        places = state.stored.get(number, frozenset())
-        names = [name for name, value in state.env.items() if number in value.ids]
-        if any(name in self._captured for name in names):
-            return
-        if any(place.startswith("self.") for place in (*places, *names)):
-            return  # the owner has it, and is asked about it elsewhere
-        line = state.branches[-1].line if state.branches else self.node.lineno
-        held = min(names, default="")
-        self.leak(state, number, "exception", line, held)
-
     def escape(self, node: ast.stmt, states: list[State], result: Exits) -> list[State]:
         """The states in which a statement's own expressions raise before they have done their work.
 
@@ -127,7 +108,7 @@ class FunctionFlow(Evaluator):
                 escaped.append(state)
         return escaped
 
-    def second_run(self, place: str, flags: dict[str, bool]) -> State:
+    def second_run(self, place: str, flags: dict[str, object]) -> State:
         """The state in which a method begins when a field holds what an earlier run acquired."""
         number = self.armed[place]
         earlier = -number
@@ -144,122 +125,6 @@ class FunctionFlow(Evaluator):
             self.leave(state, last)
         for state, line in exits.returns:
             self.leave(state, line)
-
-    def leave(self, state: State, line: int) -> None:
-        """A path ends: what is open and not safely kept is lost."""
-        for place in self.armed:
-            if state.env.get(place, UNKNOWN).ids & state.open:
-                # A field given a value that nobody knows is most likely true when tested again.
-                flags = dict.fromkeys(state.given - {place}, True)
-                flags |= {key: flag for key, flag in state.flags.items() if key[:5] == "self."}
-                known = self.armings.setdefault(place, [])
-                if flags not in known:
-                    known.append(flags)
-        for number in state.open:
-            if self.is_lost(number) or number < 0:
-                continue
-            if self.obligations[number].paired is not None:
-                self.leave_pair(state, number, line)
-                continue
-            places = state.stored.get(number, frozenset())
-            names = [name for name, value in state.env.items() if number in value.ids]
-            if any(name in self._captured for name in names):
-                continue
-            if places:
-                if not any(self.is_kept(place) for place in places):
-                    self.leak(state, number, "field", line, min(places))
-                elif self.strict:
-                    self.leak(state, number, "hand", line, min(places))
-                continue
-            held = [name for name in names if not name.startswith("self.")]
-            if held and self.obligations[number].acquire.once:
-                continue  # it removes itself when it fires, which this path may have waited for
-            self.leak(state, number, "path" if held else "dropped", line, held[0] if held else "")
-
-    def leave_pair(self, state: State, number: int, line: int) -> None:
-        """A path ends with a paired acquire: it is lost unless an end of life may undo it."""
-        obligation, cls = self.obligations[number], self.scope.cls
-        own = [
-            undo
-            for part in everything(self.scope.functions[0])
-            for undo in part.undos
-            if part is not self.scope.functions[-1] or not undo.called
-        ]
-        if any(map(obligation.is_undone_by, own)) or self.ends_otherwise(obligation):
-            return
-        if cls is not None:
-            end = self.ownership.end_of_life(cls)
-            if any(map(obligation.is_undone_by, end.undos)):
-                if self.strict:
-                    self.leak(state, number, "hand", line)
-                return
-        self.leak(state, number, "pair", line)
-
-    def ends_otherwise(self, obligation: Obligation) -> bool:
-        """What was registered is an object with an end of its own, or the caller's function."""
-        assert obligation.paired is not None
-        given = [text for _, text in obligation.paired.args]
-        names = {text.removeprefix("name:") for text in given if text.startswith("name:")}
-        functions = self.scope.functions
-        params = {name for part in functions for name in part.params if name != self.me}
-        if names & params and not any(
-            text == LAMBDA or text.startswith(("self.", "*.")) for text in given
-        ):
-            return True
-        return any(
-            use.subject in names and use.verb in ("release", "return", "store")
-            for part in everything(functions[0])
-            for use in part.uses
-        )
-
-    def lose_overwritten(
-        self, number: int, place: str, value: Value, target: ast.expr, state: State
-    ) -> None:
-        obligation = self.obligations[number]
-        if place in self._captured or obligation.acquire.once:
-            return
-        if number < 0 and not value.ids:
-            return  # cleared without a release: it may have fired by now
-        if number < 0 and not state.facts.keys().isdisjoint(self.scope.functions[-1].params):
-            return  # only the caller knows whether this branch is taken twice
-        after = tuple(item for item in state.branches if item.line >= obligation.node.lineno)
-        self.overwritten.setdefault(
-            (number % OLDER if number > 0 else number, target.lineno),
-            Leak(obligation, "overwritten", target.lineno, after, place, target),
-        )
-
-    def is_kept(self, place: str) -> bool:
-        """Whether a handle stored in a field is released at the end of its owner."""
-        cls = self.scope.cls
-        if cls is None or not place.startswith("self."):
-            return True
-        outer = self.scope.functions[:-1]
-        if any(use.subject == place and use.verb == "release" for f in outer for use in f.uses):
-            return True  # the function around this one ends what this one began
-        return self.ownership.releases_field(cls, place.removeprefix("self."))
-
-    def is_lost(self, number: int) -> bool:
-        """Whether a path was seen that loses a handle: worse than one that keeps it by hand."""
-        known = self.leaks.get(number % OLDER)
-        return known is not None and known.reason not in ("hand", "exception")
-
-    def leak(self, state: State, number: int, reason: str, line: int, place: str = "") -> None:
-        if self.is_lost(number) or (reason == "hand" and number % OLDER in self.leaks):
-            return
-        number %= OLDER
-        obligation = self.obligations[number]
-        cls, worker = self.scope.cls, obligation.worker
-        if cls is not None:
-            if (
-                worker is not None
-                and (reason == "field" or worker.summary.loops)
-                and self.ownership.ends_by_flag(cls, worker)
-            ):
-                return
-            if any(self.ownership.ends_by_condition(cls, item) for item in obligation.others):
-                return
-        after = tuple(item for item in state.branches if item.line >= obligation.node.lineno)
-        self.leaks[number] = Leak(obligation, reason, line, after, place)
 
     def block(self, body: list[ast.stmt], states: list[State]) -> Exits:
         exits = Exits()
@@ -326,14 +191,19 @@ class FunctionFlow(Evaluator):
             value = self.eval(node.value, state)
             for number in (state.open - before) & value.ids:
                 self.lose_if_unheld(state, number, node.lineno)
-        return Exits(next=states)
+        return Exits() if self.never_returns(node.value) else Exits(next=states)
 
-    def lose_if_unheld(self, state: State, number: int, line: int) -> None:
-        """The value of a statement is thrown away: a handle that nothing else holds is lost."""
-        held = number in state.stored or any(number in item.ids for item in state.env.values())
-        if not held:
-            self.leak(state, number, "dropped", line)
-            state.discharge(frozenset((number,)))
+    def never_returns(self, node: ast.expr) -> bool:
+        """Whether a call ends the path: `sys.exit()`, and functions annotated to do so."""
+        if isinstance(node, ast.Await):
+            node = node.value
+        if not isinstance(node, ast.Call):
+            return False
+        reference = ref(node.func)
+        callee = self.callee(reference)
+        if callee.function is not None:
+            return callee.function.summary.never_returns
+        return (callee.name or reference) in _EXITS
 
     def exec_Assign(self, node: ast.Assign, states: list[State]) -> Exits:
         for state in states:
@@ -345,29 +215,6 @@ class FunctionFlow(Evaluator):
                 self.store(target, value, state)
                 self.note_flag(target, node.value, state)
         return Exits(next=states)
-
-    def note_flag(self, target: ast.expr, value: ast.expr, state: State) -> None:
-        """A name or field that is given a constant tells later tests what it is."""
-        if not (place := self.place(target)):
-            return
-        if isinstance(value, ast.Constant):
-            state.flags[place] = bool(value.value)
-            state.given -= {place}
-        elif place.startswith("self."):
-            state.given |= {place}
-
-    def place(self, node: ast.expr) -> str:
-        """A local's name, `self.field`, or an empty string."""
-        node = self.plain(node)
-        if isinstance(node, ast.Name):
-            return node.id
-        if (
-            isinstance(node, ast.Attribute)
-            and isinstance(node.value, ast.Name)
-            and node.value.id == self.me
-        ):
-            return f"self.{node.attr}"
-        return ""
 
     def assign_pairs(self, target: ast.expr, value: ast.expr, state: State) -> bool:
         """`a, b = x, y` element by element."""
@@ -478,41 +325,35 @@ class FunctionFlow(Evaluator):
                 break
             known |= held
             self._rounds += 1
-            more = self.block(body, again([state.copy() for state in around]))
+            more = self.block(body, again([self.aged(state) for state in around]))
             self._rounds -= 1
             inner.next += more.next
             inner.absorb(more)
             around = merged(more.next + more.continues)
         return inner
 
-    def leave_round(self, state: State, node: ast.While) -> None:
-        """A round of an endless loop ends: a local that nothing reads is a lost handle."""
-        read = {
-            item.id
-            for item in ast.walk(self.node)
-            if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Load)
-        }
-        for number in state.open:
-            line = node.end_lineno or node.lineno
-            places = state.stored.get(number, frozenset())
-            if places:
-                if not any(self.is_kept(place) for place in places):
-                    self.leak(state, number, "field", line, min(places))
-                continue
-            names = [name for name, value in state.env.items() if number in value.ids]
-            if names and not read & set(names):
-                self.leak(state, number, "path", line, names[0])
+    def aged(self, state: State) -> State:
+        """The state in which a loop goes round again: its handles are those of a round before."""
+        state = state.copy()
+        for number in [number for number in state.open if 0 < number < OLDER]:
+            self.obligations[number + OLDER] = self.obligations[number]
+            state.rename(number, number + OLDER)
+        return state
 
     def exec_For(self, node: ast.For | ast.AsyncFor, states: list[State]) -> Exits:
         exits = Exits()
         entering: list[State] = []
         skipping: list[State] = []
+        items = _iterated(node.iter)
         for state in states:
             value = self.eval(node.iter, state)
-            if not value.ids & state.open:
-                skipping.append(state.copy())
-            self.store(node.target, value, state)
-            entering.append(state)
+            other = state.copy()
+            # Empty or not, it is the same wherever it is asked again.
+            if not value.ids & state.open and self.assume(items, other, False):
+                skipping.append(other)
+            if self.assume(items, state, True):
+                self.store(node.target, value, state)
+                entering.append(state)
 
         def again(states: list[State]) -> list[State]:
             for state in states:
@@ -637,136 +478,11 @@ class FunctionFlow(Evaluator):
     def exec_ClassDef(self, node: ast.ClassDef, states: list[State]) -> Exits:
         return Exits(next=states)
 
-    def split(self, test: ast.expr, states: list[State]) -> tuple[list[State], list[State]]:
-        """The states in which a test holds, and those in which it does not, with the branch."""
-        yes, no = self.outcomes(test, states)
-        for found, words in ((yes, "is taken"), (no, "is not taken")):
-            for state in found:
-                state.branches = (*state.branches, Branch(test.lineno, words))
-        return yes, no
-
-    def outcomes(self, test: ast.expr, states: list[State]) -> tuple[list[State], list[State]]:
-        """The states in which a test holds, and those in which it does not.
-
-        `a and b` looks at b only where a holds, and what b does is done only there.
-        """
-        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-            yes, no = self.outcomes(test.operand, states)
-            return no, yes
-        if isinstance(test, ast.BoolOp):
-            is_and = isinstance(test.op, ast.And)
-            decided: list[State] = []
-            for item in test.values:
-                yes, no = self.outcomes(item, states)
-                states, over = (yes, no) if is_and else (no, yes)
-                decided += over
-            decided = merged(decided)
-            return (states, decided) if is_and else (decided, states)
-        yes, no = [], []
-        for state in states:
-            self.eval(test, state)
-            other = state.copy()
-            if self.assume(test, state, True):
-                yes.append(state)
-            if self.assume(test, other, False):
-                no.append(other)
-        return yes, no
-
-    def assume(self, test: ast.expr, state: State, truth: bool) -> bool:
-        """Refine a state by the outcome of a test; False when that cannot be."""
-        if isinstance(test, ast.Constant):
-            return bool(test.value) is truth
-        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-            return self.assume(test.operand, state, not truth)
-        if isinstance(test, ast.NamedExpr):
-            return self.assume(test.target, state, truth)
-        if isinstance(test, ast.BoolOp):
-            if isinstance(test.op, ast.And) is truth:
-                return all(self.assume(item, state, truth) for item in test.values)
-            return self.assume(test.values[0], state, truth) if len(test.values) == 1 else True
-        if isinstance(test, ast.Compare) and len(test.ops) == 1:
-            right = test.comparators[0]
-            if isinstance(right, ast.Constant) and right.value is None:
-                if isinstance(test.ops[0], (ast.Is, ast.Eq)):
-                    return self.assume_none(test.left, state, truth)
-                if isinstance(test.ops[0], (ast.IsNot, ast.NotEq)):
-                    return self.assume_none(test.left, state, not truth)
-        test = self.plain(test)
-        if isinstance(test, ast.Call):
-            function = test.func
-            if isinstance(function, ast.Attribute) and function.attr in (_OVER if truth else _ON):
-                state.discharge(self.peek(function.value, state).ids)
-            return True
-        if isinstance(test, (ast.Name, ast.Attribute)):
-            value = self.peek(test, state)
-            if self.is_earlier(value, state):
-                if not truth:
-                    state.discharge(value.ids)
-                return True
-            if value.ids & state.open or value.none is False:
-                return truth
-            if value.none is True:
-                return not truth
-            flag = state.flags.get(self.place(test))
-            if flag is not None:
-                return flag is truth
-            tested = self.tested_by_property(test)
-            if tested is not None:
-                return self.assume(tested[0], state, truth is tested[1])
-        key = _fact(test)
-        if key:
-            known = state.facts.get(key)
-            if known is not None:
-                return known is truth
-            state.facts[key] = truth
-        return True
-
-    def tested_by_property(self, test: ast.expr) -> tuple[ast.expr, bool] | None:
-        """For `self.is_on` that returns `self.unsub is not None`: the field, and its sense."""
-        cls = self.scope.cls
-        if cls is None or not isinstance(test, ast.Attribute) or not self.place(test):
-            return None
-        method = self.linker.method(cls, test.attr)
-        if method is None or not method.summary.truth_of:
-            return None
-        name = method.summary.truth_of.removeprefix("not ")
-        field = ast.copy_location(ast.Attribute(test.value, name, ast.Load()), test)
-        return field, name == method.summary.truth_of
-
-    @staticmethod
-    def is_earlier(value: Value, state: State) -> bool:
-        """Whether a value is what an earlier run may, or may not, have left."""
-        live = value.ids & state.open
-        return bool(live) and max(live) < 0
-
-    def assume_none(self, node: ast.expr, state: State, truth: bool) -> bool:
-        node = self.plain(node)
-        value = self.peek(node, state)
-        if self.is_earlier(value, state):
-            if truth:
-                state.discharge(value.ids)
-            return True
-        if value.ids & state.open or value.none is False:
-            return not truth
-        if value.none is True:
-            return truth
-        key = _fact(node)
-        if key:
-            key = f"{key} is None"
-            known = state.facts.get(key)
-            if known is not None:
-                return known is truth
-            state.facts[key] = truth
-        return True
-
 
 _DEEP_LOOPS = 2
 _ROUNDS = 3
 _STEPS = 12_000
 """Statements times states: about a second of work."""
-_OVER = frozenset(("done", "cancelled", "fired", "finished"))
-_ON = frozenset(("is_alive", "active", "is_active", "running", "is_running"))
-"""Methods of a handle that tell whether it is over, and whether it still lives."""
 _WAYS = 32
 _SIMPLE = (
     ast.Expr,
@@ -785,6 +501,27 @@ def _held(state: State) -> frozenset[tuple[str, int]]:
     return frozenset(
         pair for pair in named | {("", number) for number in state.open} if pair[1] in state.open
     )
+
+
+def _iterated(node: ast.expr) -> ast.expr:
+    """What a loop goes through: `hs` of `list(hs)`, `hs.items()` and `range(len(hs))`."""
+    while isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _VIEWS:
+            node = node.func.value
+        elif isinstance(node.func, ast.Name) and node.func.id in _THROUGH and node.args:
+            node = node.args[-1] if node.func.id == "range" else node.args[0]
+        else:
+            break
+    return node
+
+
+_EXITS = frozenset(
+    "sys.exit os._exit os.abort os.execv os.execve os.execvp os.execl exit quit "
+    "typing.assert_never typing_extensions.assert_never argparse.ArgumentParser.error "
+    "argparse.ArgumentParser.exit pytest.fail pytest.skip".split()
+)
+_VIEWS = ("items", "keys", "values", "copy")
+_THROUGH = ("list", "tuple", "set", "sorted", "reversed", "enumerate", "iter", "range", "len")
 
 
 def _catches_all(handler: ast.ExceptHandler) -> bool:
@@ -810,17 +547,6 @@ def _may_raise(node: ast.stmt) -> bool:
     return awaits or not all(map(is_inert, calls))
 
 
-def captured(summary: FunctionSummary) -> frozenset[str]:
-    """Names that functions nested in this one release, hand on or return."""
-    return frozenset(
-        use.subject
-        for inner in summary.nested.values()
-        for part in everything(inner)
-        for use in part.uses
-        if use.subject not in part.params and use.verb != "method"
-    )
-
-
 def _all_ids(values: list[Value]) -> frozenset[int]:
     return frozenset().union(*(value.ids for value in values))
 
@@ -831,15 +557,3 @@ def _loaded(node: ast.expr) -> ast.expr:
     if isinstance(node, ast.Attribute):
         return ast.copy_location(ast.Attribute(node.value, node.attr, ast.Load()), node)
     return node
-
-
-def _fact(test: ast.expr) -> str:
-    """A key for a condition that stays true until one of its names is assigned."""
-    if isinstance(test, (ast.Name, ast.Attribute)):
-        found = ref(test)
-        return "" if "()" in found else found
-    if isinstance(test, ast.Compare) and len(test.ops) == 1:
-        left, right = _fact(test.left), test.comparators[0]
-        value = repr(right.value) if isinstance(right, ast.Constant) else _fact(right)
-        return f"{left} {type(test.ops[0]).__name__} {value}" if left and value else ""
-    return ""

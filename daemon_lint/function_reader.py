@@ -462,6 +462,9 @@ def summarize_function(
     out.returns = annotation_ref(node.returns)
     out.decorators = decorators
     out.contract = _contract(node)
+    out.never_returns = out.returns.rpartition(".")[2] in ("NoReturn", "Never") or (
+        _only_raises(node) and not out.is_abstract
+    )
     out.does_work = not out.is_abstract and _does_work(node)
     return out
 
@@ -574,6 +577,17 @@ def _is_idle(statement: ast.stmt, method: str) -> bool:
             isinstance(target, ast.Name) for target in statement.targets
         )
     return isinstance(statement, (ast.Delete, ast.Assert, ast.Global, ast.Import, ast.ImportFrom))
+
+
+def _only_raises(node: FunctionNode) -> bool:
+    """Whether a body can only end in an exception, and not because it is yet to be written."""
+    last = node.body[-1]
+    if not isinstance(last, ast.Raise) or last.exc is None:
+        return False
+    raised = last.exc.func if isinstance(last.exc, ast.Call) else last.exc
+    return ref(raised).rpartition(".")[2] != "NotImplementedError" and not any(
+        isinstance(item, (ast.Return, ast.Yield, ast.YieldFrom)) for item in own_nodes(node)
+    )
 
 
 def _acts(node: ast.AST) -> bool:

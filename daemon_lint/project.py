@@ -147,9 +147,7 @@ class Project:
         return entry.summary
 
     def _link(self) -> None:
-        self.linker.link(
-            self.summary(entry) for entry in self.entries.values()
-        )
+        self.linker.link(self.summary(entry) for entry in self.entries.values())
         self.ownership = Ownership(self.linker)
         self._daemons: Daemons | None = None
         self.repetition = Repetition(self.linker, self.ownership)

@@ -92,8 +92,8 @@ class State:
     stored: dict[int, frozenset[str]] = field(default_factory=dict)
     facts: dict[str, bool] = field(default_factory=dict)
     """What tests have shown, by the text of the condition."""
-    flags: dict[str, bool] = field(default_factory=dict)
-    """Names and fields that were assigned a constant, with its truth."""
+    flags: dict[str, object] = field(default_factory=dict)
+    """Names and fields that were assigned a constant, or compared with one, and which."""
     given: frozenset[str] = frozenset()
     """Fields that were assigned something else."""
     branches: tuple[Branch, ...] = ()

@@ -70,6 +70,7 @@ class FunctionSummary:
     does_work: bool = True
     loops: bool = False
     sleeps_in_loop: bool = False
+    never_returns: bool = False
     params: tuple[str, ...] = ()
     annotations: dict[str, str] = field(default_factory=dict)
     returns: str = ""
