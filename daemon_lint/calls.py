@@ -36,6 +36,9 @@ class Calls(Evaluator):
             handled = self.method_call(node, function, receiver, values, state)
             if handled is not None:
                 return handled
+        elif isinstance(function, ast.Name) and function.id in self.closures:
+            state.discharge(self.captured(function.id, state))
+            state.discharge(state.env.get(function.id, UNKNOWN).ids)
         else:
             called = self.eval(function, state)
             if called.ids:

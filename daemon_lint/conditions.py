@@ -136,6 +136,13 @@ class Conditions(Calls):
             items = right.keys if isinstance(right, ast.Dict) else right.elts
             if not items:
                 return self.assume(left, state, not truth)
+        if isinstance(right, ast.Call) and ref(right.func) == "len":
+            left, right = right, left
+            op = _MIRRORED.get(type(op), type(op))()
+        if isinstance(right, ast.Name) and right.id in state.flags:
+            given = state.flags[right.id]
+            if given is None or isinstance(given, (int, str)):
+                right = ast.copy_location(ast.Constant(given), right)
         if isinstance(left, ast.Call) and ref(left.func) == "len" and left.args:
             filled = _means_filled(op, right)
             if filled is not None:
@@ -147,6 +154,9 @@ class Conditions(Calls):
         ):
             return not truth
         known = self.known_comparison(left, op, right, state)
+        if known is None and isinstance(op, ast.In) and self.peek(left, state).ids & state.open:
+            items = right.elts if isinstance(right, (ast.Tuple, ast.List, ast.Set)) else [right]
+            known = False if all(isinstance(item, ast.Constant) for item in items) else None
         if known is not None:
             return known is truth
         if isinstance(op, ast.Eq) and truth and isinstance(right, ast.Constant):
@@ -224,6 +234,87 @@ class Conditions(Calls):
         """Whether a value is what an earlier run may, or may not, have left."""
         live = value.ids & state.open
         return bool(live) and max(live) < 0
+
+    def matches(
+        self, pattern: ast.pattern, subject: ast.expr, states: list[State]
+    ) -> tuple[list[State], list[State]]:
+        """The states in which a subject matches a pattern, with what it captures, and the rest."""
+        if isinstance(pattern, ast.MatchValue):
+            return self._decided(states, lambda state, truth: self.compare(
+                subject, ast.Eq(), pattern.value, state, truth
+            ))  # fmt: skip
+        if isinstance(pattern, ast.MatchSingleton):
+            if pattern.value is None:
+                return self._decided(
+                    states, lambda state, truth: self.assume_none(subject, state, truth)
+                )
+            wanted = bool(pattern.value)
+            return self._decided(
+                states, lambda state, truth: self.assume(subject, state, truth is wanted)
+            )
+        if isinstance(pattern, ast.MatchOr):
+            yes: list[State] = []
+            for part in pattern.patterns:
+                found, states = self.matches(part, subject, states)
+                yes += found
+            return yes, states
+        if isinstance(pattern, ast.MatchAs):
+            no: list[State] = []
+            if pattern.pattern is not None:
+                states, no = self.matches(pattern.pattern, subject, states)
+            if pattern.name is not None:
+                self._capture(pattern, pattern.name, subject, states)
+            return states, no
+        if (
+            isinstance(pattern, ast.MatchSequence)
+            and isinstance(subject, (ast.Tuple, ast.List))
+            and len(pattern.patterns) == len(subject.elts)
+            and not any(isinstance(part, ast.MatchStar) for part in pattern.patterns)
+        ):
+            rest: list[State] = []
+            for part, item in zip(pattern.patterns, subject.elts, strict=True):
+                states, missed = self.matches(part, item, states)
+                rest += missed
+            return states, rest
+        return self._matches_loosely(pattern, subject, states)
+
+    def _matches_loosely(
+        self, pattern: ast.pattern, subject: ast.expr, states: list[State]
+    ) -> tuple[list[State], list[State]]:
+        """A class, mapping or sequence pattern: what it captures may be what the subject holds."""
+        yes, no = [], []
+        for state in states:
+            value = self.peek(subject, state)
+            live = value.ids & state.open and not self.is_earlier(value, state)
+            plain = isinstance(pattern, ast.MatchClass) and not (
+                pattern.patterns or pattern.kwd_patterns
+            )
+            if not (live and plain):
+                no.append(state.copy())
+            if value.none is not True:
+                yes.append(state)
+        for item in ast.walk(pattern):
+            name = getattr(item, "name", None) or getattr(item, "rest", None)
+            if isinstance(item, ast.pattern) and isinstance(name, str):
+                self._capture(item, name, subject, yes)
+        return yes, no
+
+    def _decided(
+        self, states: list[State], assume: Callable[[State, bool], bool]
+    ) -> tuple[list[State], list[State]]:
+        """The states for which an assumption may hold, and those for which it may not."""
+        no = [other for state in states if assume(other := state.copy(), False)]
+        return [state for state in states if assume(state, True)], no
+
+    def _capture(
+        self, pattern: ast.pattern, name: str, subject: ast.expr, states: list[State]
+    ) -> None:
+        target = ast.copy_location(ast.Name(name, ast.Store()), pattern)
+        for state in states:
+            value = self.peek(subject, state)
+            if not isinstance(subject, (ast.Name, ast.Attribute)):
+                value = value | self.eval(subject, state.copy())
+            self.store(target, value, state)
 
     def note_flag(self, target: ast.expr, value: ast.expr, state: State) -> None:
         """A name or field that is given a constant, or the outcome of a test that is known."""

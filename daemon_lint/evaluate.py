@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable
+from typing import TypeGuard
 
+from daemon_lint.closures import discharges
 from daemon_lint.linking import Callee, Linker
 from daemon_lint.names import Scope
 from daemon_lint.ownership import Ownership, everything
@@ -13,6 +15,7 @@ from daemon_lint.refs import (
     ACCESSORS,
     RELEASE_METHODS,
     FunctionNode,
+    lambda_name,
     own_nodes,
     ref,
 )
@@ -47,6 +50,7 @@ class Evaluator:
         self.armed: dict[str, int] = {}
         """Fields that were assigned a handle, with one of its numbers."""
         self._has_pairs = False
+        self.closures = discharges(scope.functions[-1])
         self._has_choice: dict[int, bool] = {}
         self.choices: Choices | None = None
         """How the conditions in the expression being evaluated turn out, if that is followed."""
@@ -232,7 +236,24 @@ class Evaluator:
         return Value(ids)
 
     def eval_Name(self, node: ast.Name, state: State) -> Value:
-        return state.env.get(node.id, UNKNOWN)
+        value = state.env.get(node.id, UNKNOWN)
+        if node.id in self.closures:
+            return value | self.escape_closure(node.id, state)
+        return value
+
+    def escape_closure(self, name: str, state: State) -> Value:
+        """A nested function is used as a value: with it goes what it discharges."""
+        state.escaped |= {name}
+        return Value(self.captured(name, state))
+
+    def captured(self, closure: str, state: State) -> frozenset[int]:
+        """The handles that a nested function, called now, would discharge."""
+        names = self.closures[closure]
+        return frozenset().union(*(state.env.get(name, UNKNOWN).ids for name in names))
+
+    def escaping(self, state: State) -> frozenset[str]:
+        """Names that nested functions which were handed on may yet discharge."""
+        return frozenset().union(*(self.closures[name] for name in state.escaped))
 
     def eval_Constant(self, node: ast.Constant, state: State) -> Value:
         return NONE if node.value is None else Value(none=False)
@@ -338,6 +359,17 @@ class Evaluator:
             self.store(generator.target, value, state)
             for test in generator.ifs:
                 self.eval(test, state)
+        before = state.open
+        value = self.element(node, state)
+        first = node.generators[0]
+        if state.open - before and not first.ifs:
+            self.assume(iterated(first.iter), state, True)  # else there is no handle
+        return value
+
+    def element(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, state: State
+    ) -> Value:
+        """What a comprehension collects in one round."""
         if isinstance(node, ast.DictComp):
             return Value(self.eval(node.key, state).ids | self.eval(node.value, state).ids)
         return Value(self.eval(node.elt, state).ids)
@@ -411,6 +443,9 @@ class Evaluator:
     def eval_Lambda(self, node: ast.Lambda, state: State) -> Value:
         own = {item.arg for item in node.args.args}
         ids = self.defaults(node.args, state)
+        name = lambda_name(node)
+        if name in self.closures:
+            ids |= self.escape_closure(name, state).ids
         for item in ast.walk(node.body):
             if isinstance(item, ast.Name) and item.id not in own:
                 ids |= state.env.get(item.id, UNKNOWN).ids
@@ -426,6 +461,27 @@ class Evaluator:
 
 Infer = Callable[[ast.Call], Iterable[str]]
 """The full names that a call's function may have, by a tool that infers types."""
+
+
+def iterated(node: ast.expr) -> ast.expr:
+    """What a loop goes through: `hs` of `list(hs)`, `hs.items()` and `range(len(hs))`."""
+    while isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _VIEWS:
+            node = node.func.value
+        elif isinstance(node.func, ast.Name) and node.func.id in _THROUGH and node.args:
+            lengths = [item for part in node.args for item in ast.walk(part) if _is_len(item)]
+            node = lengths[0].args[0] if lengths and lengths[0].args else node.args[0]
+        else:
+            break
+    return node
+
+
+def _is_len(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len"
+
+
+_VIEWS = ("items", "keys", "values", "copy")
+_THROUGH = ("list", "tuple", "set", "sorted", "reversed", "enumerate", "iter", "range", "len")
 
 
 def _acts(node: ast.AST) -> bool:

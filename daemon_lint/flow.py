@@ -11,12 +11,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from daemon_lint.evaluate import Infer
+from daemon_lint.evaluate import Infer, iterated
 from daemon_lint.linking import Linker
 from daemon_lint.losses import Losses
 from daemon_lint.names import Class, Scope
 from daemon_lint.ownership import Ownership
-from daemon_lint.refs import FunctionNode, is_inert, ref
+from daemon_lint.refs import FunctionNode, is_inert, lambda_name, ref
 from daemon_lint.states import (
     OLDER,
     UNKNOWN,
@@ -207,7 +207,10 @@ class FunctionFlow(Losses):
 
     def exec_Assign(self, node: ast.Assign, states: list[State]) -> Exits:
         for state in states:
-            if len(node.targets) == 1 and self.assign_pairs(node.targets[0], node.value, state):
+            if len(node.targets) == 1 and (
+                self.assign_pairs(node.targets[0], node.value, state)
+                or self.name_lambda(node.targets[0], node.value, state)
+            ):
                 continue
             self.expect(node.targets[0], node.value)
             value = self.eval(node.value, state)
@@ -215,6 +218,16 @@ class FunctionFlow(Losses):
                 self.store(target, value, state)
                 self.note_flag(target, node.value, state)
         return Exits(next=states)
+
+    def name_lambda(self, target: ast.expr, value: ast.expr, state: State) -> bool:
+        """`undo = lambda: handle()` is a nested function by another name."""
+        if not isinstance(target, ast.Name) or not isinstance(value, ast.Lambda):
+            return False
+        if value.args.defaults or value.args.kw_defaults:
+            return False
+        self.closures[target.id] = self.closures.get(lambda_name(value), frozenset())
+        self.store(target, UNKNOWN, state)
+        return True
 
     def assign_pairs(self, target: ast.expr, value: ast.expr, state: State) -> bool:
         """`a, b = x, y` element by element."""
@@ -243,6 +256,7 @@ class FunctionFlow(Losses):
     def exec_AugAssign(self, node: ast.AugAssign, states: list[State]) -> Exits:
         for state in states:
             value = self.eval(node.value, state)
+            self.forget(self.place(node.target), state)
             if value.ids:
                 current = self.eval(_loaded(node.target), state)
                 self.store(node.target, current | value, state)
@@ -344,7 +358,7 @@ class FunctionFlow(Losses):
         exits = Exits()
         entering: list[State] = []
         skipping: list[State] = []
-        items = _iterated(node.iter)
+        items = iterated(node.iter)
         for state in states:
             value = self.eval(node.iter, state)
             other = state.copy()
@@ -442,26 +456,18 @@ class FunctionFlow(Losses):
         exits = Exits()
         for state in states:
             self.eval(node.subject, state)
-        rest = states
+        subject = node.subject.target if isinstance(node.subject, ast.NamedExpr) else node.subject
         for case in node.cases:
-            entering = [state.copy() for state in rest]
+            entering, states = self.matches(case.pattern, subject, states)
             for state in entering:
-                for item in ast.walk(case.pattern):
-                    name = getattr(item, "name", None)
-                    if isinstance(name, str):
-                        state.env[name] = UNKNOWN
+                state.branches = (*state.branches, Branch(case.pattern.lineno, "is taken"))
             if case.guard is not None:
-                entering, _ = self.split(case.guard, entering)
+                entering, refused = self.split(case.guard, entering)
+                states = merged(states + refused)
             result = self.block(case.body, entering)
             exits.next += result.next
             exits.absorb(result)
-        last = node.cases[-1]
-        if not (
-            isinstance(last.pattern, ast.MatchAs)
-            and last.pattern.pattern is None
-            and last.guard is None
-        ):
-            exits.next += rest
+        exits.next += states
         return exits
 
     def exec_FunctionDef(self, node: FunctionNode, states: list[State]) -> Exits:
@@ -469,13 +475,18 @@ class FunctionFlow(Losses):
             for decorator in node.decorator_list:
                 # `@bus.subscribe(event)` hands the result to nobody; decorators keep for life.
                 state.discharge(self.eval(decorator, state).ids)
-            state.discharge(self.defaults(node.args, state))
-            state.env[node.name] = UNKNOWN
+            if node.decorator_list and node.name in self.closures:
+                state.escaped |= {node.name}
+            state.env[node.name] = Value(self.defaults(node.args, state))
         return Exits(next=states)
 
     exec_AsyncFunctionDef = exec_FunctionDef
 
     def exec_ClassDef(self, node: ast.ClassDef, states: list[State]) -> Exits:
+        names = {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}
+        for state in states:
+            for name in names & state.env.keys():
+                state.discharge(state.env[name].ids)  # the class has it
         return Exits(next=states)
 
 
@@ -503,25 +514,11 @@ def _held(state: State) -> frozenset[tuple[str, int]]:
     )
 
 
-def _iterated(node: ast.expr) -> ast.expr:
-    """What a loop goes through: `hs` of `list(hs)`, `hs.items()` and `range(len(hs))`."""
-    while isinstance(node, ast.Call):
-        if isinstance(node.func, ast.Attribute) and node.func.attr in _VIEWS:
-            node = node.func.value
-        elif isinstance(node.func, ast.Name) and node.func.id in _THROUGH and node.args:
-            node = node.args[-1] if node.func.id == "range" else node.args[0]
-        else:
-            break
-    return node
-
-
 _EXITS = frozenset(
     "sys.exit os._exit os.abort os.execv os.execve os.execvp os.execl exit quit "
     "typing.assert_never typing_extensions.assert_never argparse.ArgumentParser.error "
     "argparse.ArgumentParser.exit pytest.fail pytest.skip".split()
 )
-_VIEWS = ("items", "keys", "values", "copy")
-_THROUGH = ("list", "tuple", "set", "sorted", "reversed", "enumerate", "iter", "range", "len")
 
 
 def _catches_all(handler: ast.ExceptHandler) -> bool:

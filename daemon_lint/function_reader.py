@@ -385,6 +385,15 @@ class FunctionReader:
                         dict.fromkeys(name for name in found if name.startswith("self."))
                     )
 
+    def match(self, node: ast.Match) -> None:
+        """What a pattern captures is taken from the subject."""
+        found = subjects(node.subject, self.me)
+        for case in node.cases:
+            for item in ast.walk(case.pattern):
+                name = getattr(item, "name", None)
+                if isinstance(item, ast.pattern) and isinstance(name, str):
+                    self.aliases.setdefault(name, set()).update(found - {name})
+
     def function(self, node: FunctionNode) -> None:
         self.nest(node.name, lambda: summarize_function(node, self.me, notes=self.notes))
 
@@ -421,6 +430,7 @@ _HANDLERS: dict[type[ast.AST], Callable[[FunctionReader, Any], None]] = {
     ast.YieldFrom: FunctionReader.yield_,
     ast.Delete: FunctionReader.delete,
     ast.While: FunctionReader.while_,
+    ast.Match: FunctionReader.match,
     ast.Try: FunctionReader.try_,
     ast.TryStar: FunctionReader.try_,
     ast.FunctionDef: FunctionReader.function,

@@ -12,7 +12,6 @@ from daemon_lint.ownership import Ownership, everything
 from daemon_lint.pairs import LAMBDA
 from daemon_lint.refs import FunctionNode
 from daemon_lint.states import OLDER, UNKNOWN, Leak, Obligation, State, Value
-from daemon_lint.summary import FunctionSummary
 
 
 class Losses(Conditions):
@@ -32,7 +31,6 @@ class Losses(Conditions):
         self.overwritten: dict[tuple[int, int], Leak] = {}
         self.armings: dict[str, list[dict[str, object]]] = {}
         """For each field left with a handle, the flags beside it when the function ended."""
-        self._captured = captured(scope.functions[-1])
 
     def leave(self, state: State, line: int) -> None:
         """A path ends: what is open and not safely kept is lost."""
@@ -52,7 +50,7 @@ class Losses(Conditions):
                 continue
             places = state.stored.get(number, frozenset())
             names = [name for name, value in state.env.items() if number in value.ids]
-            if any(name in self._captured for name in names):
+            if not self.escaping(state).isdisjoint(names):
                 continue
             if places:
                 if not any(self.is_kept(place) for place in places):
@@ -105,7 +103,7 @@ class Losses(Conditions):
         self, number: int, place: str, value: Value, target: ast.expr, state: State
     ) -> None:
         obligation = self.obligations[number]
-        if place in self._captured or obligation.acquire.once:
+        if place in self.escaping(state) or obligation.acquire.once:
             return
         if number < 0 and not value.ids:
             return  # cleared without a release: it may have fired by now
@@ -179,21 +177,10 @@ class Losses(Conditions):
         """An exception leaves the function: a handle that only a local holds is lost."""
         places = state.stored.get(number, frozenset())
         names = [name for name, value in state.env.items() if number in value.ids]
-        if any(name in self._captured for name in names):
+        if not self.escaping(state).isdisjoint(names):
             return
         if any(place.startswith("self.") for place in (*places, *names)):
             return  # the owner has it, and is asked about it elsewhere
         line = state.branches[-1].line if state.branches else self.node.lineno
         held = min(names, default="")
         self.leak(state, number, "exception", line, held)
-
-
-def captured(summary: FunctionSummary) -> frozenset[str]:
-    """Names that functions nested in this one release, hand on or return."""
-    return frozenset(
-        use.subject
-        for inner in summary.nested.values()
-        for part in everything(inner)
-        for use in part.uses
-        if use.subject not in part.params and use.verb != "method"
-    )

@@ -20,7 +20,9 @@ RELEASE_METHODS = frozenset(
 )
 """Methods that end a handle, called on the handle itself."""
 
-ACCESSORS = frozenset("pop popleft popitem get values items copy setdefault __getitem__".split())
+ACCESSORS = frozenset(
+    "pop popleft popitem get keys values items copy setdefault __getitem__".split()
+)
 FILLERS = frozenset(
     "append add appendleft insert extend update setdefault push put put_nowait".split()
 )

@@ -96,6 +96,8 @@ class State:
     """Names and fields that were assigned a constant, or compared with one, and which."""
     given: frozenset[str] = frozenset()
     """Fields that were assigned something else."""
+    escaped: frozenset[str] = frozenset()
+    """Nested functions that were handed on, and may be called at any time."""
     branches: tuple[Branch, ...] = ()
 
     def copy(self) -> State:
@@ -106,6 +108,7 @@ class State:
             dict(self.facts),
             dict(self.flags),
             self.given,
+            self.escaped,
             self.branches,
         )
 
@@ -135,6 +138,7 @@ class State:
             frozenset((number, self.stored[number]) for number in live if number in self.stored),
             frozenset(self.facts.items()),
             frozenset(self.flags.items()),
+            self.escaped,
         )
 
 
@@ -211,4 +215,5 @@ def _join(left: State, right: State) -> State:
     facts = {key: value for key, value in left.facts.items() if right.facts.get(key) is value}
     flags = {key: value for key, value in left.flags.items() if right.flags.get(key) is value}
     given = left.given & right.given
-    return State(env, left.open | right.open, stored, facts, flags, given, left.branches)
+    escaped = left.escaped | right.escaped
+    return State(env, left.open | right.open, stored, facts, flags, given, escaped, left.branches)
