@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 from daemon_lint.contracts import Acquire
 
@@ -13,6 +14,20 @@ SUBSCRIBING = re.compile(
 )
 UNSUBSCRIBE_NAME = re.compile(r"(?i)^unsub(scribe)?(r|_?(fn|func|function|callback|type|handle))?$")
 _HANDLE_TYPE = re.compile(r"(?i)(listener|subscription|unsubscribe\w*|disposable|callback_type)$")
+
+
+_ON = re.compile(r"_?(async_)?(on|when|hook)(_\w+)?$")
+_HANDLER_NAMES = frozenset(
+    "callback cb handler listener observer subscriber func function fn action hook".split()
+)
+
+
+def takes_handler(name: str, params: Iterable[str], annotations: Mapping[str, str]) -> bool:
+    """Whether a function is named like `on_change` and takes something to call."""
+    return _ON.match(name) is not None and any(
+        param in _HANDLER_NAMES or annotations.get(param, "") in ("@callable", "@unsubscribe")
+        for param in params
+    )
 
 
 def may_subscribe(callee: str) -> bool:

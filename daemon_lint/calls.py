@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from daemon_lint.by_name import handle_by_names, may_subscribe
 from daemon_lint.evaluate import Evaluator, Infer
+from daemon_lint.fates import NEUTRAL_METHODS, Fate, argument_for
 from daemon_lint.linking import Callee
 from daemon_lint.names import Function
-from daemon_lint.ownership import NEUTRAL_METHODS, Fate, argument_for
 from daemon_lint.pairs import takes_function, undo_of
 from daemon_lint.refs import ACCESSORS, FILLERS, is_constructor, is_inert, ref
 from daemon_lint.states import OLDER, UNKNOWN, Obligation, State, Value
@@ -118,7 +118,7 @@ class Calls(Evaluator):
             if not value.ids:
                 continue
             if callee.function is not None:
-                fate = self.ownership.argument_fate(callee.function, slot)
+                fate = self.linker.argument_fate(callee.function, slot)
                 if fate.returned and not fate.discharged:
                     flowing |= value.ids
                 self.meet(fate, callee.function, value, node, state)
@@ -153,6 +153,27 @@ class Calls(Evaluator):
                 state.discharge(value.ids)
             else:
                 self.put(target, self.eval(target, state.copy()), value, state)
+
+    def store_by_setter(self, target: ast.Attribute, value: Value, state: State) -> bool:
+        """`self.x = h` where x is a property: what its setter does with h; False if it is none."""
+        cls = self.scope.cls
+        setter = self.linker.setter(cls, target.attr) if cls is not None else None
+        if cls is None or setter is None or setter.cls is None:
+            return False
+        released = self.ownership.deeds(setter.cls, setter.summary).released
+        for place in released & state.env.keys():
+            state.discharge(state.env[place].ids)
+        fate = self.linker.argument_fate(setter, "0")
+        if fate.discharged or not fate.fields:
+            state.discharge(value.ids)
+        for name in fate.fields:
+            place = f"self.{name}"
+            self.unstore(place, state)
+            self.keep(value.ids, frozenset((place,)), state)
+            state.env[place] = value
+            for number in value.ids:
+                self.armed.setdefault(place, number)
+        return True
 
     def inferred(self, node: ast.Call, infer: Infer) -> Callee | None:
         """What another tool's inference says of a call that the index knows nothing of."""
@@ -234,8 +255,8 @@ class Calls(Evaluator):
         return (
             acquire.kind == "subscription"
             and isinstance(function, ast.Attribute)
-            and isinstance(function.value, ast.Name)
-            and function.value.id == self.me != ""
+            and self.me != ""
+            and ref(function.value) in (self.me, "super.()")
             and not acquire.from_elsewhere
             and not self.strict
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from daemon_lint.ownership import everything
+from daemon_lint.fates import everything
 from daemon_lint.summary import FunctionSummary
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from typing import TypeGuard
 
 from daemon_lint.closures import discharges
+from daemon_lint.fates import everything
 from daemon_lint.linking import Callee, Linker
 from daemon_lint.names import Scope
-from daemon_lint.ownership import Ownership, everything
+from daemon_lint.ownership import Ownership
 from daemon_lint.refs import (
     ACCESSORS,
     RELEASE_METHODS,
@@ -107,6 +108,8 @@ class Evaluator:
             if isinstance(target.value, ast.Name) and target.value.id == self.me:
                 place = f"self.{target.attr}"
                 self.forget(place, state)
+                if self.store_by_setter(target, value, state):
+                    return
                 self.overwrite(place, value, target, state)
                 self.unstore(place, state)
                 self.keep(value.ids, frozenset((place,)), state)
@@ -120,6 +123,10 @@ class Evaluator:
             container = self.eval(target.value, state)
             key = self.eval(target.slice, state)
             self.put(target.value, container, value | Value(key.ids), state)
+
+    def store_by_setter(self, target: ast.Attribute, value: Value, state: State) -> bool:
+        """`self.x = h` where x is a property: what its setter does with h; False if it is none."""
+        return False
 
     def overwrite(self, place: str, value: Value, target: ast.expr, state: State) -> None:
         """A place is assigned anew: an open handle that only this place holds is lost."""

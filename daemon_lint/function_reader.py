@@ -26,7 +26,7 @@ from daemon_lint.refs import (
     ref,
     subjects,
 )
-from daemon_lint.summary import Callback, FunctionSummary, Named, Super, Use
+from daemon_lint.summary import Callback, FunctionSummary, Named, Returned, Super, Use
 
 
 @dataclass(slots=True)
@@ -69,7 +69,9 @@ class FunctionReader:
         self.reads: dict[str, None] = {}
         self.emptied: dict[str, None] = {}
         self.loop_tests: dict[str, None] = {}
-        self.returned: dict[str, None] = {}
+        self.returned: dict[Returned, None] = {}
+        self.receivers: dict[str, dict[str, None]] = {}
+        """For attributes of other objects: the refs of those objects."""
         self.supers: list[tuple[Super, ast.Attribute]] = []
         self.awaited: set[int] = set()
         self.callbacks: dict[Callback, None] = {}
@@ -96,7 +98,7 @@ class FunctionReader:
         if isinstance(node, ast.Lambda):
             self.escape(node.body, "return")
             if isinstance(node.body, ast.Call):
-                self.returned[ref(node.body.func)] = None
+                self.returned[Returned(ref(node.body.func))] = None
         for item in own_nodes(node):
             kind = type(item)
             handler = _HANDLERS.get(kind)
@@ -104,18 +106,24 @@ class FunctionReader:
                 handler(self, item)
             if kind in _BRANCHES:
                 out.branches = True
-        stored = {use.subject for use in self.uses if use.verb == "store"}
-        for name, sources in self.call_sources.items():
-            # What the function keeps as well as returns is its own business.
-            if name in self.returned and name not in stored:
-                self.returned.update(dict.fromkeys(sources))
         self._spread_aliases()
+        for returned in list(self.returned):
+            if returned.via and not returned.ref:
+                del self.returned[returned]
+                for origin in self._origins(returned.via):
+                    self.returned[Returned(origin, returned.via)] = None
         out.uses = tuple(self.uses)
         out.calls = tuple(self.calls)
         out.self_refs = tuple(self.self_refs)
         out.writes, out.reads = tuple(self.writes), tuple(self.reads)
         out.emptied, out.loop_tests = tuple(self.emptied), tuple(self.loop_tests)
-        out.returned = tuple(name for name in self.returned if name)
+        out.returned = tuple(found for found in self.returned if found.ref)
+        named = {use.subject for use in self.uses if use.subject.startswith("*.")}
+        out.receivers = {
+            name: tuple(found)
+            for name, found in self.receivers.items()
+            if f"*.{name}" in named and all(found)
+        }
         out.supers = tuple(
             item._replace(awaited=id(node) in self.awaited) for item, node in self.supers
         )
@@ -125,8 +133,28 @@ class FunctionReader:
         out.named = tuple(self.given_names)
         return out
 
+    def _origins(self, name: str) -> dict[str, None]:
+        """The calls that a local's value came from, by other locals and containers too."""
+        found: dict[str, None] = {}
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            local = waiting.pop()
+            if local in seen:
+                continue
+            seen.add(local)
+            found |= dict.fromkeys(sorted(self.call_sources.get(local, ())))
+            waiting += self.aliases.get(local, ())
+            waiting += [
+                use.subject for use in self.uses if use.verb == "store" and use.target == local
+            ]
+        return found
+
     def _spread_aliases(self) -> None:
         """A use of a local is a use of whatever the local was taken from."""
+        for use in list(self.uses):
+            if use.subject[:1] == "@" and not self.aliases.get(use.subject):
+                self.uses[use._replace(subject="self.*")] = None
         changed = True
         while changed:
             changed = False
@@ -149,6 +177,10 @@ class FunctionReader:
     def call(self, node: ast.Call) -> None:
         function = node.func
         callee = ref(function)
+        if callee == "getattr" and len(node.args) > 1:
+            key = node.args[1]
+            name = str(key.value) if isinstance(key, ast.Constant) else "*"
+            self.receivers.setdefault(name, {})[ref(node.args[0])] = None
         if callee:
             self.calls[callee] = None
             if (given_name := named_call(node, callee, self.me)) is not None:
@@ -161,7 +193,7 @@ class FunctionReader:
                 undo = undo_of(node, self.me)
                 if undo is not None and (undo.args or undo.method not in RELEASE_METHODS):
                     self.undos[undo] = None
-            if function.attr in RELEASE_METHODS:
+            if function.attr in RELEASE_METHODS and not (function.attr == "remove" and node.args):
                 self.use(subjects(receiver, self.me), "release")
                 self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
             elif function.attr in ("set", "clear", "set_result") or (
@@ -176,7 +208,7 @@ class FunctionReader:
                 self._fill(receiver, node)
                 return
             self._super(node, function)
-        if isinstance(function, (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.NamedExpr)):
+        if not isinstance(function, ast.Lambda):
             self.use(subjects(function, self.me), "release")
         if is_inert(callee):
             return
@@ -195,6 +227,7 @@ class FunctionReader:
         for value in node.args:
             for target in targets or {"*"}:
                 self.use(argument_subjects(value, self.me), "store", _field_or_foreign(target))
+                self._note_sources(target, value)
             for found in function_refs(value, self.me):
                 self.callbacks[Callback(ref(node.func), found)] = None
 
@@ -216,7 +249,9 @@ class FunctionReader:
             base = ref(node.value.args[0]) if node.value.args else ""
             found = Super(node.attr, f"super({base})" if base else "", node.lineno)
             self.supers.append((found, node))
-        if isinstance(node.value, ast.Name) and node.value.id == self.me:
+        if not (isinstance(node.value, ast.Name) and node.value.id == self.me):
+            self.receivers.setdefault(node.attr, {})[ref(node.value)] = None
+        elif node.attr not in ("__dict__", "__slots__"):
             if isinstance(node.ctx, ast.Load):
                 if id(node) not in self.taken_back:
                     self.self_refs[node.attr] = None
@@ -228,9 +263,12 @@ class FunctionReader:
         self.notes.imports.append(node)
 
     def assign(self, node: ast.Assign) -> None:
+        names = [target for target in node.targets if isinstance(target, ast.Name)]
         for target in node.targets:
             self._bind(target, node.value)
             self._note_field(target, node.value)
+            if names and not isinstance(target, ast.Name):
+                self._bind(target, names[0])  # `task = self.tasks[name] = …`
 
     def _note_field(self, target: ast.expr, value: ast.expr) -> None:
         """The type of `self.x`, from a constructor call or an annotated parameter."""
@@ -296,13 +334,25 @@ class FunctionReader:
             callee = ref(value)
             if callee and not (isinstance(value, ast.Name) and value.id == target.id):
                 self.out.binds.setdefault(target.id, callee)
-            if callee.endswith(".()") and not isinstance(value, ast.Await):
-                self.call_sources.setdefault(target.id, set()).add(callee[:-3])
+            self._note_sources(target.id, value)
         else:
+            if isinstance(target, ast.Subscript):
+                found |= subjects(target.slice, self.me)
+                if isinstance(target.value, ast.Name):
+                    self._note_sources(target.value.id, value)
             for place in subjects(target, self.me) or {"*"}:
                 self.use(found, "store", _field_or_foreign(place))
             for name in function_refs(value, self.me):
                 self.callbacks[Callback(ref(target), name)] = None
+
+    def _note_sources(self, name: str, value: ast.expr) -> None:
+        """Remember the calls that a local, or a container in it, is given the results of."""
+        if isinstance(value, ast.Call):
+            if found := ref(value.func):
+                self.call_sources.setdefault(name, set()).add(found)
+        else:
+            for part in _parts(value):
+                self._note_sources(name, part)
 
     def loop(self, node: ast.For | ast.AsyncFor) -> None:
         self._bind(node.target, node.iter)
@@ -342,14 +392,16 @@ class FunctionReader:
 
     def _returns(self, value: ast.expr | None) -> None:
         if isinstance(value, ast.Await) and isinstance(value.value, ast.Call):
-            self.returned[AWAITED + ref(value.value.func)] = None
+            self.returned[Returned(AWAITED + ref(value.value.func))] = None
         elif isinstance(value, ast.Call):
-            self.returned[ref(value.func)] = None
+            self.returned[Returned(ref(value.func))] = None
         elif isinstance(value, ast.Name):
-            self.returned[value.id] = None
-        elif isinstance(value, (ast.IfExp, ast.BoolOp)):
-            parts = value.values if isinstance(value, ast.BoolOp) else [value.body, value.orelse]
-            for part in parts:
+            self.returned[Returned("", value.id)] = None
+            self.returned[Returned(value.id)] = None
+        elif isinstance(value, ast.Attribute) and value.attr in RELEASE_METHODS:
+            self._returns(value.value)  # `return task.cancel`
+        else:
+            for part in _parts(value):
                 self._returns(part)
         for found in function_refs(value, self.me):
             self.callbacks[Callback("return", found)] = None
@@ -441,6 +493,21 @@ _HANDLERS: dict[type[ast.AST], Callable[[FunctionReader, Any], None]] = {
 }
 
 
+def _parts(value: ast.expr | None) -> list[ast.expr]:
+    """The values that an expression may be, or that it collects."""
+    if isinstance(value, ast.IfExp):
+        return [value.body, value.orelse]
+    if isinstance(value, (ast.BoolOp, ast.Dict)):
+        return value.values
+    if isinstance(value, (ast.List, ast.Tuple, ast.Set)):
+        return value.elts
+    if isinstance(value, (ast.ListComp, ast.SetComp)):
+        return [value.elt]
+    if isinstance(value, ast.DictComp):
+        return [value.value]
+    return []
+
+
 def _field_or_foreign(subject: str) -> str:
     return "*" if subject.startswith("*") else subject
 
@@ -474,6 +541,9 @@ def summarize_function(
     out.contract = _contract(node)
     out.never_returns = out.returns.rpartition(".")[2] in ("NoReturn", "Never") or (
         _only_raises(node) and not out.is_abstract
+    )
+    out.is_stub = all(
+        isinstance(item, (ast.Pass, ast.Raise)) or _is_docstring(item) for item in node.body
     )
     out.does_work = not out.is_abstract and _does_work(node)
     return out

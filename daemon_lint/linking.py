@@ -10,8 +10,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from daemon_lint.by_name import SUBSCRIBING, UNSUBSCRIBE_NAME, handle_by_names
+from daemon_lint.by_name import SUBSCRIBING, UNSUBSCRIBE_NAME, handle_by_names, takes_handler
 from daemon_lint.contracts import KINDS, Acquire, Base, Owner, Profile
+from daemon_lint.fates import DISCHARGED, KEPT, NEUTRAL_METHODS, Fate, everything, parameter
 from daemon_lint.findings import Confidence
 from daemon_lint.fixpoint import FixedPoint
 from daemon_lint.names import (
@@ -25,8 +26,8 @@ from daemon_lint.names import (
     full_name,
 )
 from daemon_lint.pairs import opposites
-from daemon_lint.refs import AWAITED
-from daemon_lint.summary import FunctionSummary, ModuleSummary
+from daemon_lint.refs import AWAITED, is_inert
+from daemon_lint.summary import FunctionSummary, ModuleSummary, Use
 
 _DEPTH = 24
 
@@ -57,12 +58,14 @@ class Linker(Names):
     ) -> None:
         super().__init__(profile, load, is_prefix)
         self._kept: dict[str, dict[str, Acquire]] = {}
+        self._fates = FixedPoint[tuple[FunctionSummary, str], Fate](KEPT)
         self._handles = FixedPoint[FunctionSummary, Acquire | None](None)
 
     def link(self, modules: Iterable[ModuleSummary]) -> None:
         """Take the modules read so far, and let contracts name what they define by any path."""
         super().link(modules)
         self._handles.clear()
+        self._fates.clear()
         self._kept.clear()
 
     # --- owners -----------------------------------------------------------------------------
@@ -92,8 +95,6 @@ class Linker(Names):
 
     def callee(self, reference: str, scope: Scope) -> Callee:
         """What a call of `reference` does, as far as contracts and summaries tell."""
-        if reference.startswith("super.()."):
-            return self._super_callee(reference.removeprefix("super.()."), scope)
         symbol = self.resolve(reference, scope)
         return _UNKNOWN if symbol is None else self._callee_of(symbol)
 
@@ -191,23 +192,6 @@ class Linker(Names):
                 return Acquire(method.name, "subscription", undone_by=name)
         return None
 
-    def _super_callee(self, method: str, scope: Scope) -> Callee:
-        if scope.cls is None:
-            return _UNKNOWN
-        for base in self.mro(scope.cls)[1:]:
-            if isinstance(base, str):
-                known = self._contract(f"{base}.{method}")
-                if known is not None:
-                    return known
-            elif method in base.summary.methods:
-                name = f"{base.name}.{method}"
-                known = self._contract(name)
-                if known is not None:
-                    return known
-                summary = base.summary.methods[method]
-                return Callee(name, function=Function(name, base.module, summary, base, scope.cls))
-        return _UNKNOWN
-
     def _contract(self, name: str) -> Callee | None:
         profile = self.profile
         acquire = profile.acquires.get(name)
@@ -234,39 +218,100 @@ class Linker(Names):
         elif isinstance(symbol, External):
             yield symbol.name
 
+    # --- what functions give back -----------------------------------------------------------
+
     def returned_handle(self, function: Function) -> Acquire | None:
         """The contract of a function that gives its caller a live handle, or None.
 
-        By its return annotation, or because it returns what an acquire gave it.
+        By its return annotation, or because it returns what an acquire gave it. What it keeps,
+        registers or ends as well as returns is its own business.
         """
         return self._handles.ask(function.summary, lambda: self._returned_handle(function))
 
     def _returned_handle(self, function: Function) -> Acquire | None:
         summary = function.summary
-        if summary.is_property:
+        if summary.is_property or self._hands_on(function) or not self._is_shown(function):
             return None
         scope = self.scope_of(function)
         for returned in summary.returned:
-            reference = returned.removeprefix(AWAITED)
+            reference = returned.ref.removeprefix(AWAITED)
             inner = self.resolve(reference, scope)
             if inner is None:
                 continue
+            # Awaiting a coroutine gives what it returns, awaiting a task gives none.
+            direct = reference is returned.ref or (
+                isinstance(inner, Function) and inner.summary.is_async
+            )
             own = reference.count(".") == 1 and reference.startswith(f"{scope.me}.")
             for name in self._names(inner):
                 acquire = self.profile.acquires.get(name)
                 if acquire is not None:
                     if acquire.owned or acquire.undone_by:
                         return None
-                    if acquire.kind != "task" or reference is returned:
+                    if acquire.kind != "task" or direct:
                         return replace(acquire, name=function.name, from_elsewhere=not own)
             if isinstance(inner, Function):
                 acquire = self.returned_handle(inner)
-                if acquire is not None and (acquire.kind != "task" or reference is returned):
+                if acquire is not None and (acquire.kind != "task" or direct):
                     elsewhere = acquire.from_elsewhere or not own
                     return replace(acquire, name=function.name, from_elsewhere=elsewhere)
         if self.is_handle_type(summary, scope):
             return Acquire(function.name, "subscription")
         return None
+
+    def _hands_on(self, function: Function) -> bool:
+        """Whether what a function returns is kept or registered already, or is its caller's own."""
+        summary, scope = function.summary, self.scope_of(function)
+        for item in summary.returned:
+            callee = self.callee(item.ref, scope)
+            if callee.registers or (item.via == "" and _owns(callee)):
+                return True
+        locals_ = {item.via for item in summary.returned if item.via}
+        given_back = {use.subject for use in summary.uses if use.verb == "return"}
+        if given_back & {*summary.params} - {scope.me}:
+            return True
+        if given_back and all(name.startswith("self.") for name in given_back):
+            return True
+        return any(
+            use.subject in locals_ and self._keeps(use, scope)
+            for part in everything(summary)
+            for use in part.uses
+        )
+
+    def _keeps(self, use: Use, scope: Scope) -> bool:
+        """Whether a use of a local puts what it holds where something else answers for it."""
+        if use.verb == "store":
+            outside = scope.module.values.keys() | scope.module.imports.keys()
+            return use.target == "*" or use.target.startswith("self.") or use.target in outside
+        if use.verb != "pass":
+            return False
+        callee = self.callee(use.target, scope)
+        if callee.registers or callee.releases or _owns(callee):
+            return True
+        if callee.function is None:
+            return False
+        fate = self.argument_fate(callee.function, use.slot)
+        return fate.discharged or bool(fate.fields)
+
+    def _is_shown(self, function: Function) -> bool:
+        """Whether a function's decorators let the caller have what it returns, as far as known."""
+        scope = Scope(function.module, function.cls)
+        for reference in function.summary.decorators:
+            found = self.resolve(reference.removesuffix(".()"), scope)
+            if isinstance(found, Function) and found.summary.params and found.summary.nested:
+                wrapped = found.summary.params[0]
+                parts = list(everything(found.summary))
+                passes_through = any(
+                    item.ref.removeprefix(AWAITED) in {*part.params[:1], wrapped}
+                    for part in parts
+                    for item in part.returned
+                )
+                kept = {item.via for part in parts for item in part.returned} & {
+                    use.subject for part in parts for use in part.uses if use.verb == "store"
+                }
+                if not passes_through or kept:
+                    return False
+        return True
 
     def is_handle_type(self, summary: FunctionSummary, scope: Scope) -> bool:
         """Whether a return annotation says that the function hands out an unsubscribe."""
@@ -278,7 +323,10 @@ class Linker(Names):
             return True
         if any(UNSUBSCRIBE_NAME.match(name.rpartition(".")[2]) for name in names):
             return True
-        return "@unsubscribe" in names and SUBSCRIBING.match(summary.name) is not None
+        return "@unsubscribe" in names and (
+            SUBSCRIBING.match(summary.name) is not None
+            or takes_handler(summary.name, summary.params, summary.annotations)
+        )
 
     def _alias_names(self, reference: str, module: ModuleSummary) -> Iterator[str]:
         """The full names that an annotation goes by, from the import to the definition."""
@@ -303,6 +351,64 @@ class Linker(Names):
             if found is None:
                 return
             module = found
+
+    # --- arguments ----------------------------------------------------------------------------
+
+    # --- arguments --------------------------------------------------------------------------
+
+    def argument_fate(self, function: Function, slot: str) -> Fate:
+        """What a function does with a handle passed as its argument `slot`.
+
+        `slot` is a position as the caller counts (without `self`) or a keyword.
+        """
+        return self._fates.ask((function.summary, slot), lambda: self._read_fate(function, slot))
+
+    def _read_fate(self, function: Function, slot: str) -> Fate:
+        summary = function.summary
+        name = parameter(function, slot)
+        is_placeholder = summary.is_stub and (function.is_replaced or bool(summary.decorators))
+        if summary.is_abstract or not name or is_placeholder:
+            return DISCHARGED
+        scope = self.scope_of(function)
+        fate = KEPT
+        for part in everything(summary):
+            if part is not summary and name in part.params:
+                continue
+            for use in part.uses:
+                if use.subject == name:
+                    fate = fate | self._fate_of(use, function, scope)
+        return fate
+
+    def _fate_of(self, use: Use, function: Function, scope: Scope) -> Fate:
+        """What one use of a parameter does with it."""
+        if use.verb == "return":
+            return Fate(returned=True)
+        if use.verb == "store":
+            if use.target.startswith("self."):
+                return Fate(fields=frozenset((use.target.removeprefix("self."),)))
+            if use.target in function.summary.params:
+                return Fate(params=frozenset((use.target,)))
+            return DISCHARGED
+        if use.verb == "pass":
+            return self._fate_passed_on(use, function, scope)
+        if use.verb == "method" and use.target in NEUTRAL_METHODS:
+            return KEPT
+        return DISCHARGED
+
+    def _fate_passed_on(self, use: Use, function: Function, scope: Scope) -> Fate:
+        """What becomes of a parameter that is an argument of a further call."""
+        callee = self.callee(use.target, scope)
+        if callee.registers or callee.releases or callee.function is None:
+            return KEPT if is_inert(use.target) else DISCHARGED
+        fate = self.argument_fate(callee.function, use.slot)
+        if fate.fields and (callee.function.receiver is not function.receiver):
+            return DISCHARGED  # another object has it
+        return Fate(fate.discharged or fate.returned or bool(fate.params), fields=fate.fields)
+
+
+def _owns(callee: Callee) -> bool:
+    """Whether what a call makes, or is given, has an owner already: `self.register_task(task)`."""
+    return callee.acquire is not None and callee.acquire.owned
 
 
 def _last_words(reference: str) -> str:

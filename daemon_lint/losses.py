@@ -6,9 +6,10 @@ import ast
 
 from daemon_lint.conditions import Conditions
 from daemon_lint.evaluate import Infer
+from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
 from daemon_lint.names import Scope
-from daemon_lint.ownership import Ownership, everything
+from daemon_lint.ownership import Ownership
 from daemon_lint.pairs import LAMBDA
 from daemon_lint.refs import FunctionNode
 from daemon_lint.states import OLDER, UNKNOWN, Leak, Obligation, State, Value

@@ -65,6 +65,11 @@ class Function:
     receiver: Class | None = None
     parent: Scope | None = None
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another body than this one may run: an override's, or that behind a stub."""
+        return self.cls is not None or self.module.path.endswith(".pyi")
+
 
 Symbol = ModuleRef | External | ExternalInstance | Class | Instance | Function
 
@@ -178,7 +183,7 @@ class Names:
             return self._typed(module, value, None, depth + 1)
         if name in module.imports:
             return self._imported(module, module.imports[name], depth)
-        for star in module.stars:
+        for star in reversed(module.stars):  # the last one wins
             origin = self._load(star, module.path)
             if origin is None:
                 continue
@@ -213,12 +218,28 @@ class Names:
         if not reference or depth > _DEPTH:
             return None
         head, *rest = reference.split(".")
-        symbol = self._name(head, scope, depth)
+        if head == "super" and rest[:1] == ["()"] and len(rest) > 1 and scope.cls is not None:
+            symbol = self._of_base(rest[1], scope.cls)
+            rest = rest[2:]
+        else:
+            symbol = self._name(head, scope, depth)
         for part in rest:
             if symbol is None:
                 return None
             symbol = self._step(symbol, part, depth + 1)
         return symbol
+
+    def _of_base(self, name: str, cls: Class) -> Symbol | None:
+        """What `super().name` is in a method of `cls`."""
+        for base in self.mro(cls)[1:]:
+            if isinstance(base, str):
+                found = self._external_member(base, name)
+                if not isinstance(found, External) or self._is_contract(found.name):
+                    return found
+            elif name in base.summary.methods:
+                method = base.summary.methods[name]
+                return Function(f"{base.name}.{name}", base.module, method, base, cls)
+        return None
 
     def _step(self, symbol: Symbol, part: str, depth: int) -> Symbol | None:
         if part == "()":
@@ -446,6 +467,15 @@ class Names:
             if isinstance(base, Class) and name in base.summary.methods:
                 method = base.summary.methods[name]
                 return Function(f"{base.name}.{name}", base.module, method, base, cls)
+        return None
+
+    def setter(self, cls: Class, name: str) -> Function | None:
+        """The setter of a property, as found along the MRO of `cls`."""
+        for base in self.mro(cls):
+            if isinstance(base, Class) and name in base.summary.methods:
+                for method in base.summary.methods.values():
+                    if f"{name}.setter" in method.decorators:
+                        return Function(f"{base.name}.{name}", base.module, method, base, cls)
         return None
 
     def is_borrowed(self, cls: Class, name: str) -> bool:

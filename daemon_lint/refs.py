@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 
 RELEASE_METHODS = frozenset(
     "cancel unsubscribe dispose close stop aclose join remove disconnect terminate kill detach "
-    "unregister shutdown release off result cleanup end uncancel schedule_removal "
+    "unregister shutdown release off result cleanup end schedule_removal "
     "async_remove async_cancel async_unsubscribe async_stop async_close async_shutdown".split()
 )
 """Methods that end a handle, called on the handle itself."""
@@ -163,7 +163,8 @@ def subjects(node: ast.AST | None, me: str) -> frozenset[str]:
         return frozenset((node.id,))
     if isinstance(node, ast.Attribute):
         if isinstance(node.value, ast.Name) and node.value.id == me:
-            return frozenset((f"self.{node.attr}",))
+            # Through `__dict__` and `__slots__` a function gets at every field.
+            return _ANY_FIELD if node.attr in _BY_NAME else frozenset((f"self.{node.attr}",))
         return frozenset((f"*.{node.attr}",))
     if isinstance(node, (ast.Subscript, ast.Await, ast.Starred, ast.NamedExpr)):
         return subjects(node.value, me)
@@ -178,10 +179,22 @@ def subjects(node: ast.AST | None, me: str) -> frozenset[str]:
     if isinstance(node, ast.Dict):
         return _union(node.values, me)
     if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
-        return _union([generator.iter for generator in node.generators], me)
+        return _collected(node.elt, node.generators, me)
+    if isinstance(node, ast.DictComp):
+        return _collected(node.value, node.generators, me)
     if isinstance(node, ast.BinOp):
         return subjects(node.left, me) | subjects(node.right, me)
     return frozenset()
+
+
+def _collected(element: ast.expr, generators: list[ast.comprehension], me: str) -> frozenset[str]:
+    """What a comprehension collects: what it goes through, if its elements are taken from there."""
+    found = argument_subjects(element, me)
+    for generator in reversed(generators):
+        names = {item.id for item in ast.walk(generator.target) if isinstance(item, ast.Name)}
+        if found & names:
+            found = found - names | subjects(generator.iter, me)
+    return found
 
 
 def _called_subjects(node: ast.Call, me: str) -> frozenset[str]:
@@ -191,13 +204,23 @@ def _called_subjects(node: ast.Call, me: str) -> frozenset[str]:
         key = node.args[1]
         if isinstance(key, ast.Constant) and ref(node.args[0]) == me:
             return frozenset((f"self.{key.value!s}",))
-        if isinstance(key, ast.Name) and ref(node.args[0]) == me:
-            return frozenset((f"@{key.id}",))  # the reader knows what names it may be
+        if ref(node.args[0]) == me:
+            # The reader knows what names a loop variable may be.
+            return frozenset((f"@{key.id}",)) if isinstance(key, ast.Name) else _ANY_FIELD
+        name = str(key.value) if isinstance(key, ast.Constant) else "*"
+        return frozenset((f"*.{name}",))
+    if name == "vars" and node.args and ref(node.args[0]) == me:
+        return _ANY_FIELD
     if isinstance(function, ast.Attribute) and name in ACCESSORS:
         return subjects(function.value, me)
     if name in _TRANSPARENT:
         return _union(node.args, me)
     return frozenset()
+
+
+_BY_NAME = ("__dict__", "__slots__")
+_ANY_FIELD = frozenset(("self.*",))
+"""The subject of code that gets at fields by names which it computes."""
 
 
 def _union(nodes: Iterable[ast.AST], me: str) -> frozenset[str]:

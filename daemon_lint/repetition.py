@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
 from daemon_lint.names import Class, Scope
-from daemon_lint.ownership import Ownership, everything
+from daemon_lint.ownership import Ownership
 from daemon_lint.summary import FunctionSummary
 
 

@@ -42,6 +42,10 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
             for target in statement.targets:
                 if isinstance(target, ast.Name):
                     out.fields.setdefault(target.id, _instance(statement.value))
+                    if isinstance(statement.value, ast.Name):
+                        same = out.methods.get(statement.value.id)  # `follow = subscribe`
+                        if same is not None:
+                            out.methods.setdefault(target.id, same)
                     _note_constant(out.constants, target, statement.value)
     out.fields = {name: found for name, found in out.fields.items() if found}
     return out
@@ -59,8 +63,14 @@ def _add_method(methods: dict[str, FunctionSummary], method: FunctionSummary) ->
     elif accessor:
         methods[f"{method.name}@{method.line}"] = method
     else:
+        if _is_overload(known) and method.returns in ("", "Any", "typing.Any"):
+            method.returns = known.returns  # the overloads say more than the body's own line
         methods[f"{known.name}@{known.line}"] = known
         methods[method.name] = method
+
+
+def _is_overload(method: FunctionSummary) -> bool:
+    return any(name.rpartition(".")[2] == "overload" for name in method.decorators)
 
 
 def _instance(value: ast.expr | None) -> str:

@@ -40,6 +40,13 @@ class Super(NamedTuple):
     """Whether the call is awaited or returned on the spot."""
 
 
+class Returned(NamedTuple):
+    """A call whose result the function returns, by the local `via` or on the spot."""
+
+    ref: str
+    via: str = ""
+
+
 class Named(NamedTuple):
     """A call that is given a name first: `'text` for a literal, `=ref` for what may be constant."""
 
@@ -67,6 +74,8 @@ class FunctionSummary:
     is_static: bool = False
     is_property: bool = False
     is_abstract: bool = False
+    is_stub: bool = False
+    """Whether the body is but a docstring, `pass`, `...` or a `raise`."""
     does_work: bool = True
     loops: bool = False
     sleeps_in_loop: bool = False
@@ -87,7 +96,7 @@ class FunctionSummary:
     """Subjects out of which something is taken."""
     loop_tests: tuple[str, ...] = ()
     """Subjects on which a `while` depends."""
-    returned: tuple[str, ...] = ()
+    returned: tuple[Returned, ...] = ()
     supers: tuple[Super, ...] = ()
     branches: bool = False
     """Whether the function has more than one path, exceptions apart."""
@@ -96,6 +105,8 @@ class FunctionSummary:
     named: tuple[Named, ...] = ()
     finals: tuple[str, ...] = ()
     """Fields released in a `finally` block: whatever the function runs ends with them."""
+    receivers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For the `*.name` of the uses: the refs of the objects, where all have one."""
     truth_of: str = ""
     """For a property over a handle: the field that it tells the truth of, `not ` in front."""
     nested: dict[str, FunctionSummary] = field(default_factory=dict)
@@ -168,7 +179,7 @@ def _pack_class(item: ClassSummary) -> tuple[Any, ...]:
 
 def _pack_function(item: FunctionSummary) -> tuple[Any, ...]:
     values = [getattr(item, name) for name in FunctionSummary.__slots__]
-    rows = {"uses", "supers", "callbacks", "undos", "named"}
+    rows = {"uses", "supers", "callbacks", "undos", "named", "returned"}
     for index, name in enumerate(FunctionSummary.__slots__):
         if name in rows:
             values[index] = tuple(tuple(row) for row in values[index])
@@ -207,6 +218,7 @@ def _unpack_function(row: Any) -> FunctionSummary:
     out.supers = tuple(Super(*item) for item in out.supers)
     out.callbacks = tuple(Callback(*item) for item in out.callbacks)
     out.undos = tuple(Undo(*item) for item in out.undos)
+    out.returned = tuple(Returned(*item) for item in out.returned)
     out.named = tuple(Named(*item) for item in out.named)
     out.nested = {key: _unpack_function(item) for key, item in out.nested.items()}
     return out

@@ -1,0 +1,148 @@
+"""What code of a package does to the attributes of objects that are not its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from daemon_lint.fates import everything
+from daemon_lint.linking import Linker
+from daemon_lint.names import Class, Instance, Scope
+from daemon_lint.pairs import Undo
+from daemon_lint.refs import is_inert, sounds_like_ending
+from daemon_lint.summary import FunctionSummary, ModuleSummary, Use
+
+
+@dataclass(slots=True)
+class Mentions:
+    """Names of attributes, with the classes whose attributes they are, as far as that is known."""
+
+    of_anyone: set[str] = field(default_factory=set)
+    of_classes: dict[str, set[Class]] = field(default_factory=dict)
+
+    def covers(self, name: str, members: Iterable[Class]) -> bool:
+        """Whether the attribute of an object that is all of these classes may be meant."""
+        if name in self.of_anyone:
+            return True
+        classes = self.of_classes.get(name)
+        return classes is not None and not classes.isdisjoint(members)
+
+    def add(self, name: str, classes: set[Class] | None) -> None:
+        """Note an attribute of certain classes, or (None) of nobody knows whom."""
+        if classes is None:
+            self.of_anyone.add(name)
+        else:
+            self.of_classes.setdefault(name, set()).update(classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Outsiders:
+    """What the code of one package does to objects that are not its own."""
+
+    named: Mentions
+    """Attributes called, released or handed on anywhere."""
+    ending: Mentions
+    """The same in functions that end something, or registered to be called at an end."""
+    undos: frozenset[Undo]
+    """Calls that may undo what another object acquired, by naming its callback."""
+
+
+def runs_at_end(linker: Linker, target: str, scope: Scope) -> bool:
+    """Whether a callback given to a call runs when something ends."""
+    return (
+        target == "return" or sounds_like_ending(target) or linker.callee(target, scope).registers
+    )
+
+
+class OutsideView:
+    """Answers for the packages of one linker."""
+
+    def __init__(self, linker: Linker) -> None:
+        self.linker = linker
+        self._known: dict[str, Outsiders] = {}
+        self._packages: dict[str, list[ModuleSummary]] = {}
+        for module in linker.modules():
+            self._packages.setdefault(os.path.dirname(module.path), []).append(module)
+
+    def of(self, module: ModuleSummary) -> Outsiders:
+        """What the code in a module's folder does to the attributes of others."""
+        package = os.path.dirname(module.path)
+        found = self._known.get(package)
+        if found is None:
+            found = self._known[package] = self._read(package)
+        return found
+
+    def _read(self, package: str) -> Outsiders:
+        named, ending = Mentions(), Mentions()
+        undos: set[Undo] = set()
+        for function, scope in self._functions(package):
+            ends = self.linker.profile.ends_life(function.name)
+            for part in everything(function):
+                inner = scope if part is function else Scope(
+                    scope.module, scope.cls, (function, part)
+                )  # fmt: skip
+                undos.update(
+                    undo for undo in part.undos if any(text[:2] == "*." for _, text in undo.args)
+                )
+                for name, receivers in self._mentioned(part, inner):
+                    classes = self._classes(receivers, inner)
+                    named.add(name, classes)
+                    if ends:
+                        ending.add(name, classes)
+                if not ends:
+                    for use in part.uses:
+                        if self._is_registered(use, inner):
+                            name = use.subject[2:]
+                            ending.add(name, self._classes(part.receivers.get(name), inner))
+        return Outsiders(named, ending, frozenset(undos))
+
+    def _functions(self, package: str) -> Iterator[tuple[FunctionSummary, Scope]]:
+        for module in self._packages.get(package, ()):
+            for function in module.functions.values():
+                yield function, Scope(module, None, (function,))
+            for name, summary in module.classes.items():
+                cls = self.linker.class_of(module, name)
+                for method in summary.methods.values():
+                    yield method, Scope(module, cls, (method,))
+
+    @staticmethod
+    def _mentioned(
+        part: FunctionSummary, scope: Scope
+    ) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+        """Attributes of others that a function calls, releases or hands on, with their objects."""
+        for use in part.uses:
+            if use.subject[:2] == "*." and (
+                use.verb in ("release", "return")
+                or (use.verb == "pass" and not is_inert(use.target))
+            ):
+                name = use.subject[2:]
+                yield name, part.receivers.get(name)
+        for call in part.calls:
+            head, _, name = call.rpartition(".")
+            if head and head not in (scope.me, "self", "super.()"):
+                yield name, (head,)
+
+    def _classes(self, receivers: tuple[str, ...] | None, scope: Scope) -> set[Class] | None:
+        """The classes of some objects, or None where one of them is unknown."""
+        if receivers is None:
+            return None
+        found: set[Class] = set()
+        for reference in receivers:
+            symbol = self.linker.resolve(reference, scope)
+            cls = symbol.cls if isinstance(symbol, Instance) else symbol
+            if not isinstance(cls, Class) or self._is_protocol(cls):
+                return None
+            found.add(cls)
+        return found
+
+    def _is_protocol(self, cls: Class) -> bool:
+        return any(base.rpartition(".")[2] == "Protocol" for base in cls.summary.bases)
+
+    def _is_registered(self, use: Use, scope: Scope) -> bool:
+        """Whether a method of another object is registered to be called at the end."""
+        return (
+            use.verb == "pass"
+            and use.subject[:2] == "*."
+            and runs_at_end(self.linker, use.target, scope)
+        )
