@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from daemon_lint.by_name import handle_by_names, may_subscribe
+from daemon_lint.by_name import SUBSCRIBING, handle_by_names
 from daemon_lint.evaluate import Evaluator, Infer
 from daemon_lint.fates import NEUTRAL_METHODS, Fate, argument_for
 from daemon_lint.linking import Callee
@@ -96,7 +96,7 @@ class Calls(Evaluator):
         callee = self.callee(reference)
         if callee.acquire is None and callee.function is None:
             acquire = handle_by_names(reference, self._expected.get(id(node), ""))
-            if acquire is None and may_subscribe(reference):
+            if acquire is None and SUBSCRIBING.match(reference.rpartition(".")[2]):
                 acquire = self.linker.kept_elsewhere(reference, self.scope.module)
             if acquire is not None:
                 callee = replace(callee, acquire=acquire, confidence="annotation")
@@ -316,11 +316,11 @@ class Calls(Evaluator):
         """The functions of the project that a call is given; what a task runs comes first."""
         found = []
         for item in [*node.args, *(item.value for item in node.keywords)]:
-            if isinstance(item, ast.Call):
-                item = item.func
-            if isinstance(item, (ast.Name, ast.Attribute)):
-                symbol = self.linker.resolve(ref(item), self.scope)
-                if isinstance(symbol, Function):
+            function = item.func if isinstance(item, ast.Call) else item
+            if isinstance(function, (ast.Name, ast.Attribute)):
+                symbol = self.linker.resolve(ref(function), self.scope)
+                # Of calls only coroutines are handed on; the rest has run before.
+                if isinstance(symbol, Function) and (function is item or symbol.summary.is_async):
                     found.append(symbol)
         return found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from typing import TypeGuard
 
 from daemon_lint.evaluate import Infer, iterated
 from daemon_lint.linking import Linker
@@ -307,6 +308,9 @@ class FunctionFlow(Losses):
         yes, no = self.split(node.test, states)
         inner = self.rounds(node.body, yes, lambda again: self.split(node.test, again)[0])
         around = merged(inner.next + inner.continues)
+        for place in {self.place(item) for item in ast.walk(node.test) if _is_field(item)} - {""}:
+            for state in around:
+                self.forget(place, state)  # who else writes it may have ended the loop
         exits = Exits(returns=inner.returns, raises=inner.raises)
         if forever:
             for state in around:
@@ -504,6 +508,10 @@ _SIMPLE = (
     ast.Raise,
     ast.Delete,
 )
+
+
+def _is_field(node: ast.AST) -> TypeGuard[ast.expr]:
+    return isinstance(node, ast.Attribute)
 
 
 def _held(state: State) -> frozenset[tuple[str, int]]:

@@ -18,6 +18,7 @@ from daemon_lint.refs import (
     annotation_ref,
     argument_subjects,
     function_refs,
+    is_computed,
     is_constructor,
     is_inert,
     lambda_name,
@@ -153,7 +154,12 @@ class FunctionReader:
     def _spread_aliases(self) -> None:
         """A use of a local is a use of whatever the local was taken from."""
         for use in list(self.uses):
-            if use.subject[:1] == "@" and not self.aliases.get(use.subject):
+            if (
+                use.subject[:1] == "@"
+                and use.verb == "release"
+                and use.target != _DISPATCH
+                and not self.aliases.get(use.subject)
+            ):
                 self.uses[use._replace(subject="self.*")] = None
         changed = True
         while changed:
@@ -161,13 +167,17 @@ class FunctionReader:
             for use in list(self.uses):
                 for origin in self.aliases.get(use.subject, ()):
                     copy = use._replace(subject=origin)
+                    if use.target == _DISPATCH and is_computed(origin):
+                        continue
                     if copy not in self.uses:
                         self.uses[copy] = None
                         changed = True
 
     def use(self, found: Iterable[str], verb: str, target: str = "", slot: str = "") -> None:
         for subject in found:
-            self.uses[Use(subject, verb, target, slot)] = None
+            # Fields by computed names count only where they are released on the spot.
+            if (verb == "release" and target != _DISPATCH) or not is_computed(subject):
+                self.uses[Use(subject, verb, target, slot)] = None
 
     def escape(self, value: ast.expr | None, verb: str) -> None:
         self.use(argument_subjects(value, self.me), verb)
@@ -209,7 +219,9 @@ class FunctionReader:
                 return
             self._super(node, function)
         if not isinstance(function, ast.Lambda):
-            self.use(subjects(function, self.me), "release")
+            # `getattr(self, "on_" + name)(event)` is a dispatch, no release.
+            has_arguments = bool(node.args or node.keywords)
+            self.use(subjects(function, self.me), "release", _DISPATCH if has_arguments else "")
         if is_inert(callee):
             return
         slots = [(str(index), item) for index, item in enumerate(node.args)]
@@ -462,6 +474,8 @@ class FunctionReader:
 
 
 _DEEPEST = 50
+_DISPATCH = "with arguments"
+"""Marks the release of a callable that is given arguments."""
 
 
 _HANDLERS: dict[type[ast.AST], Callable[[FunctionReader, Any], None]] = {

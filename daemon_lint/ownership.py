@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from daemon_lint.fates import KEPT, NEUTRAL_METHODS, everything, parameter
 from daemon_lint.fixpoint import FixedPoint
@@ -15,7 +16,7 @@ from daemon_lint.linking import Linker
 from daemon_lint.names import Class, Function, Scope
 from daemon_lint.outsiders import OutsideView, runs_at_end
 from daemon_lint.pairs import Undo, is_undoing
-from daemon_lint.refs import is_inert, is_named_as_ending, sounds_like_ending
+from daemon_lint.refs import is_computed, is_inert, is_named_as_ending, sounds_like_ending
 from daemon_lint.summary import FunctionSummary
 
 _TOO_MANY = 400
@@ -86,7 +87,7 @@ class Ownership:
         released = self.end_of_life(cls).released
         return (
             f"self.{name}" in released
-            or "self.*" in released
+            or any(fnmatchcase(f"self.{name}", item) for item in released if is_computed(item))
             or self._outsiders.of(cls.module).named.covers(name, self.universe(cls))
         )
 
@@ -316,7 +317,9 @@ class Ownership:
 
         Or loops as long as a field is filled that the end of life empties.
         """
-        if not any(part.loops for part in everything(worker.summary)):
+        if not any(part.loops for part in everything(worker.summary)) or (
+            worker.cls is not None and worker.cls not in self.universe(cls)
+        ):
             return False
         end = self.end_of_life(cls)
         return any(

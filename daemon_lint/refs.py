@@ -164,7 +164,7 @@ def subjects(node: ast.AST | None, me: str) -> frozenset[str]:
     if isinstance(node, ast.Attribute):
         if isinstance(node.value, ast.Name) and node.value.id == me:
             # Through `__dict__` and `__slots__` a function gets at every field.
-            return _ANY_FIELD if node.attr in _BY_NAME else frozenset((f"self.{node.attr}",))
+            return ANY_FIELD if node.attr in _BY_NAME else frozenset((f"self.{node.attr}",))
         return frozenset((f"*.{node.attr}",))
     if isinstance(node, (ast.Subscript, ast.Await, ast.Starred, ast.NamedExpr)):
         return subjects(node.value, me)
@@ -206,11 +206,13 @@ def _called_subjects(node: ast.Call, me: str) -> frozenset[str]:
             return frozenset((f"self.{key.value!s}",))
         if ref(node.args[0]) == me:
             # The reader knows what names a loop variable may be.
-            return frozenset((f"@{key.id}",)) if isinstance(key, ast.Name) else _ANY_FIELD
+            if isinstance(key, ast.Name):
+                return frozenset((f"@{key.id}",))
+            return frozenset((f"self.{_glob(key)}",))
         name = str(key.value) if isinstance(key, ast.Constant) else "*"
         return frozenset((f"*.{name}",))
     if name == "vars" and node.args and ref(node.args[0]) == me:
-        return _ANY_FIELD
+        return ANY_FIELD
     if isinstance(function, ast.Attribute) and name in ACCESSORS:
         return subjects(function.value, me)
     if name in _TRANSPARENT:
@@ -219,8 +221,23 @@ def _called_subjects(node: ast.Call, me: str) -> frozenset[str]:
 
 
 _BY_NAME = ("__dict__", "__slots__")
-_ANY_FIELD = frozenset(("self.*",))
-"""The subject of code that gets at fields by names which it computes."""
+ANY_FIELD = frozenset(("self.*",))
+
+
+def is_computed(subject: str) -> bool:
+    """Whether a subject stands for fields that code gets at by names which it computes."""
+    return subject[:5] == "self." and "*" in subject
+
+
+def _glob(node: ast.expr) -> str:
+    """A computed name as a glob: `*_socket` for `channel + "_socket"`."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return f"{_glob(node.left)}{_glob(node.right)}".replace("**", "*")
+    if isinstance(node, ast.JoinedStr):
+        return "".join(map(_glob, node.values)).replace("**", "*")
+    return "*"
 
 
 def _union(nodes: Iterable[ast.AST], me: str) -> frozenset[str]:
