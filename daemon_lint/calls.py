@@ -9,10 +9,11 @@ from daemon_lint.by_name import SUBSCRIBING, handle_by_names
 from daemon_lint.evaluate import Evaluator, Infer
 from daemon_lint.fates import NEUTRAL_METHODS, Fate, argument_for
 from daemon_lint.linking import Callee
-from daemon_lint.names import Function
+from daemon_lint.names import Function, full_name
 from daemon_lint.pairs import takes_function, undo_of
 from daemon_lint.refs import ACCESSORS, FILLERS, is_constructor, is_inert, ref
 from daemon_lint.states import OLDER, UNKNOWN, Obligation, State, Value
+from daemon_lint.workers import sleeps_in_loop
 
 
 class Calls(Evaluator):
@@ -252,6 +253,8 @@ class Calls(Evaluator):
             for item in node.args
         ):
             return True
+        if self.is_of_own_loop(function):
+            return True
         return (
             acquire.kind == "subscription"
             and isinstance(function, ast.Attribute)
@@ -259,6 +262,20 @@ class Calls(Evaluator):
             and ref(function.value) in (self.me, "super.()")
             and not acquire.from_elsewhere
             and not self.strict
+        )
+
+    def is_of_own_loop(self, function: ast.expr) -> bool:
+        """Whether something runs on an event loop that our own object makes and closes."""
+        cls = self.scope.cls
+        if cls is None or not isinstance(function, ast.Attribute) or self.strict:
+            return False
+        place = self.place(function.value).removeprefix("self.")
+        symbol = self.linker.resolve(ref(function.value), self.scope)
+        return (
+            "self." + place == self.place(function.value)
+            and full_name(symbol) == "asyncio.AbstractEventLoop"
+            and self.linker.is_made_here(cls, place)
+            and self.ownership.releases_field(cls, place)
         )
 
     def is_harmless_pair(self, node: ast.Call, callee: Callee) -> bool:
@@ -274,12 +291,18 @@ class Calls(Evaluator):
         guessed = callee.function is not None and callee.confidence == "resolved"
         if guessed and not takes_function(undo):
             return True
-        head, _, rest = undo.receiver.partition(".")
+        return self.is_own_publisher(undo.receiver)
+
+    def is_own_publisher(self, receiver: str) -> bool:
+        """Whether an object that is subscribed to is made by our own object, and ends with it."""
+        head, _, rest = receiver.partition(".")
+        bound = self.scope.functions[-1].binds.get(head, "")
+        if bound.startswith(f"{self.me}.") and bound.count(".") == 1:
+            head, rest = "self", bound.partition(".")[2]  # `saved = self.saved`
         if head == "self" and self.scope.cls is not None:
             if not rest:
                 return not self.strict
             return self.linker.is_made_here(self.scope.cls, rest.partition(".")[0])
-        bound = self.scope.functions[-1].binds.get(head, "")
         return bound.endswith(".()") and is_constructor(bound[:-3])
 
     def open(self, node: ast.Call, callee: Callee, state: State) -> int:
@@ -290,7 +313,7 @@ class Calls(Evaluator):
             handed = self.handed_functions(node)
             worker = handed[0] if handed else None
             kind = callee.acquire.kind
-            if kind == "task" and worker is not None and worker.summary.sleeps_in_loop:
+            if kind == "task" and worker is not None and sleeps_in_loop(self.ownership, worker):
                 kind = "interval"
             paired = undo_of(node, self.me) if callee.acquire.undone_by else None
             self._has_pairs |= paired is not None

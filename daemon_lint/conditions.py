@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from daemon_lint.calls import Calls
+from daemon_lint.names import Class
 from daemon_lint.refs import ref
 from daemon_lint.states import Branch, State, Value, merged
 
@@ -46,6 +47,9 @@ class Conditions(Calls):
             return (states, decided) if is_and else (decided, states)
         if isinstance(test, ast.Call) and ref(test.func) == "bool" and len(test.args) == 1:
             return self.outcomes(test.args[0], states)
+        looked_at = self.looked_at(test)
+        if looked_at is not None:
+            return self.outcomes(looked_at, states)
         yes, no = [], []
         for state in states:
             self.eval(test, state)
@@ -59,6 +63,9 @@ class Conditions(Calls):
     def assume(self, test: ast.expr, state: State, truth: bool) -> bool:
         """Refine a state by the outcome of a test; False when that cannot be."""
         test = self.plain(test)
+        looked_at = self.looked_at(test)
+        if looked_at is not None:
+            return self.assume(looked_at, state, truth)
         if isinstance(test, ast.Constant):
             return bool(test.value) is truth
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
@@ -82,9 +89,6 @@ class Conditions(Calls):
             known = self.known_truth(test, value, state)
             if known is not None:
                 return known is truth
-            tested = self.tested_by_property(test)
-            if tested is not None:
-                return self.assume(tested[0], state, truth is tested[1])
         return self.remember(self.text(test), state, truth)
 
     def known_truth(self, test: ast.expr, value: Value, state: State) -> bool | None:
@@ -217,17 +221,34 @@ class Conditions(Calls):
         known = state.facts.setdefault(fact, truth)
         return known is truth
 
-    def tested_by_property(self, test: ast.expr) -> tuple[ast.expr, bool] | None:
-        """For `self.is_on` that returns `self.unsub is not None`: the field, and its sense."""
+    def looked_at(self, test: ast.expr) -> ast.expr | None:
+        """What `self.is_on` or `self.is_on()` looks at: `self.unsub is not None`."""
         cls = self.scope.cls
+        called = isinstance(test, ast.Call)
+        if isinstance(test, ast.Call):
+            if test.args or test.keywords:
+                return None
+            test = test.func
         if cls is None or not isinstance(test, ast.Attribute) or not self.place(test):
             return None
+        if test.attr not in self._looked_at:
+            self._looked_at[test.attr] = self._read_look(cls, test)
+        is_property, found = self._looked_at[test.attr]
+        return found if is_property is not called else None
+
+    def _read_look(self, cls: Class, test: ast.Attribute) -> tuple[bool, ast.expr | None]:
         method = self.linker.method(cls, test.attr)
         if method is None or not method.summary.truth_of:
-            return None
-        name = method.summary.truth_of.removeprefix("not ")
-        field = ast.copy_location(ast.Attribute(test.value, name, ast.Load()), test)
-        return field, name == method.summary.truth_of
+            return False, None
+        found = ast.parse(method.summary.truth_of, mode="eval").body
+        for item in ast.walk(found):
+            if isinstance(item, ast.Name) and item.id == "self":
+                item.id = self.me
+            if isinstance(item, ast.Attribute) and item.attr == test.attr:
+                return False, None  # it asks itself, or another object
+            if isinstance(item, ast.expr):
+                ast.copy_location(item, test)
+        return method.summary.is_property, found
 
     @staticmethod
     def is_earlier(value: Value, state: State) -> bool:

@@ -53,6 +53,7 @@ class Evaluator:
         self._has_pairs = False
         self.closures = discharges(scope.functions[-1])
         self._has_choice: dict[int, bool] = {}
+        self._looked_at: dict[str, tuple[bool, ast.expr | None]] = {}
         self.choices: Choices | None = None
         """How the conditions in the expression being evaluated turn out, if that is followed."""
         for item in own_nodes(node):
@@ -489,6 +490,19 @@ def _is_len(node: ast.AST) -> TypeGuard[ast.Call]:
 
 _VIEWS = ("items", "keys", "values", "copy")
 _THROUGH = ("list", "tuple", "set", "sorted", "reversed", "enumerate", "iter", "range", "len")
+
+
+def is_effect(node: ast.AST) -> bool:
+    """Whether a node of a test does more than look."""
+    if isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ref(node.func)
+        return name not in _LOOKS
+    return isinstance(node, (ast.Await, ast.NamedExpr, ast.Yield, ast.YieldFrom))
+
+
+_LOOKS = frozenset(
+    "done cancelled is_alive active when len bool isinstance callable hasattr is_set".split()
+)
 
 
 def _acts(node: ast.AST) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from daemon_lint.names import Function
-from daemon_lint.summary import FunctionSummary
+from daemon_lint.summary import FunctionSummary, Use
 
 NEUTRAL_METHODS = frozenset(
-    "add_done_callback remove_done_callback done cancelled cancelling get_name set_name is_alive "
-    "getName setName setDaemon isDaemon when start get_loop get_coro get_stack print_stack "
-    "exception is_set wait_ready append add appendleft insert extend update push keys values "
-    "items get index count copy setdefault pop popitem popleft discard remove".split()
+    "add_done_callback remove_done_callback done cancelled cancelling uncancel get_name set_name "
+    "is_alive getName setName setDaemon isDaemon when start get_loop get_coro get_stack "
+    "print_stack exception is_set wait_ready append add appendleft insert extend update push "
+    "keys values items get index count copy setdefault pop popitem popleft discard remove".split()
 )
 """Methods of a handle (or of a container of handles) that leave it alive."""
 
@@ -41,6 +41,16 @@ class Fate:
 
 KEPT = Fate()
 DISCHARGED = Fate(discharged=True)
+
+
+def is_neutral(use: Use, part: FunctionSummary) -> bool:
+    """Whether a use leaves a handle alive: a method that only looks, or fills a container."""
+    if use.verb != "method":
+        return False
+    if use.target == "result":
+        # Of a future it waits; of a task that is asked whether it is done it takes what is there.
+        return Use(use.subject, "method", "done") in part.uses
+    return use.target in NEUTRAL_METHODS
 
 
 def parameter(function: Function, slot: str) -> str:

@@ -12,7 +12,7 @@ import ast
 from collections.abc import Callable
 from typing import TypeGuard
 
-from daemon_lint.evaluate import Infer, iterated
+from daemon_lint.evaluate import Infer, is_effect, iterated
 from daemon_lint.linking import Linker
 from daemon_lint.losses import Losses
 from daemon_lint.names import Class, Scope
@@ -207,6 +207,15 @@ class FunctionFlow(Losses):
         return (callee.name or reference) in _EXITS
 
     def exec_Assign(self, node: ast.Assign, states: list[State]) -> Exits:
+        target = node.targets[0]
+        if isinstance(target, ast.Name) and isinstance(node.value, (ast.Compare, ast.BoolOp)):
+            asked = [state for state in states if self.looks_at_handle(node.value, state)]
+            if asked:
+                known = {id(state) for state in asked}
+                rest = [state for state in states if id(state) not in known]
+                exits = self.exec_Assign(node, rest) if rest else Exits()
+                exits.next += self.name_test(target, node.value, asked)
+                return exits
         for state in states:
             if len(node.targets) == 1 and (
                 self.assign_pairs(node.targets[0], node.value, state)
@@ -219,6 +228,22 @@ class FunctionFlow(Losses):
                 self.store(target, value, state)
                 self.note_flag(target, node.value, state)
         return Exits(next=states)
+
+    def looks_at_handle(self, test: ast.expr, state: State) -> bool:
+        """Whether a test is about something that may hold a live handle."""
+        return any(
+            isinstance(item, (ast.Name, ast.Attribute)) and self.peek(item, state).ids & state.open
+            for item in ast.walk(test)
+        ) and not any(map(is_effect, ast.walk(test)))
+
+    def name_test(self, target: ast.Name, test: ast.expr, states: list[State]) -> list[State]:
+        """`busy = task is not None and not task.done()`: what later tests of the name tell."""
+        outcomes = self.outcomes(test, states)
+        for found, truth in zip(outcomes, (True, False), strict=True):
+            for state in found:
+                self.store(target, UNKNOWN, state)
+                state.flags[target.id] = truth
+        return [*outcomes[0], *outcomes[1]]
 
     def name_lambda(self, target: ast.expr, value: ast.expr, state: State) -> bool:
         """`undo = lambda: handle()` is a nested function by another name."""

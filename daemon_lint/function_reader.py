@@ -11,6 +11,7 @@ from typing import Any
 from daemon_lint.by_name import may_subscribe
 from daemon_lint.pairs import Undo, is_undoing, mention_of, undo_of
 from daemon_lint.refs import (
+    ANY_FIELD,
     AWAITED,
     FILLERS,
     RELEASE_METHODS,
@@ -70,6 +71,7 @@ class FunctionReader:
         self.reads: dict[str, None] = {}
         self.emptied: dict[str, None] = {}
         self.loop_tests: dict[str, None] = {}
+        self.loop_awaits: dict[str, None] = {}
         self.returned: dict[Returned, None] = {}
         self.receivers: dict[str, dict[str, None]] = {}
         """For attributes of other objects: the refs of those objects."""
@@ -117,7 +119,9 @@ class FunctionReader:
         out.calls = tuple(self.calls)
         out.self_refs = tuple(self.self_refs)
         out.writes, out.reads = tuple(self.writes), tuple(self.reads)
-        out.emptied, out.loop_tests = tuple(self.emptied), tuple(self.loop_tests)
+        out.emptied = tuple(self.emptied)
+        out.loop_tests = tuple(self._with_origins(self.loop_tests))
+        out.loop_awaits = tuple(self.loop_awaits)
         out.returned = tuple(found for found in self.returned if found.ref)
         named = {use.subject for use in self.uses if use.subject.startswith("*.")}
         out.receivers = {
@@ -133,6 +137,17 @@ class FunctionReader:
         out.undos = tuple(self.undos)
         out.named = tuple(self.given_names)
         return out
+
+    def _with_origins(self, names: Iterable[str]) -> dict[str, None]:
+        """Subjects with all that they may be taken from."""
+        found: dict[str, None] = {}
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = None
+                waiting += self.aliases.get(name, ())
+        return found
 
     def _origins(self, name: str) -> dict[str, None]:
         """The calls that a local's value came from, by other locals and containers too."""
@@ -153,31 +168,31 @@ class FunctionReader:
 
     def _spread_aliases(self) -> None:
         """A use of a local is a use of whatever the local was taken from."""
-        for use in list(self.uses):
-            if (
-                use.subject[:1] == "@"
-                and use.verb == "release"
-                and use.target != _DISPATCH
-                and not self.aliases.get(use.subject)
-            ):
-                self.uses[use._replace(subject="self.*")] = None
         changed = True
         while changed:
             changed = False
             for use in list(self.uses):
-                for origin in self.aliases.get(use.subject, ()):
+                origins: Iterable[str] = self.aliases.get(use.subject, ())
+                if use.subject[:1] == "@" and not origins:
+                    origins = ANY_FIELD  # an attribute whose name nobody knows
+                for origin in origins:
                     copy = use._replace(subject=origin)
-                    if use.target == _DISPATCH and is_computed(origin):
-                        continue
-                    if copy not in self.uses:
+                    if copy not in self.uses and self._counts(copy):
                         self.uses[copy] = None
                         changed = True
 
     def use(self, found: Iterable[str], verb: str, target: str = "", slot: str = "") -> None:
         for subject in found:
-            # Fields by computed names count only where they are released on the spot.
-            if (verb == "release" and target != _DISPATCH) or not is_computed(subject):
-                self.uses[Use(subject, verb, target, slot)] = None
+            use = Use(subject, verb, target, slot)
+            if self._counts(use):
+                self.uses[use] = None
+
+    @staticmethod
+    def _counts(use: Use) -> bool:
+        """Fields by computed names count only where they are released on the spot."""
+        if not is_computed(use.subject):
+            return True
+        return use.verb == "release" and use.target != _DISPATCH
 
     def escape(self, value: ast.expr | None, verb: str) -> None:
         self.use(argument_subjects(value, self.me), verb)
@@ -191,6 +206,8 @@ class FunctionReader:
             key = node.args[1]
             name = str(key.value) if isinstance(key, ast.Constant) else "*"
             self.receivers.setdefault(name, {})[ref(node.args[0])] = None
+            if ref(node.args[0]) == self.me != "" and isinstance(key, ast.Constant):
+                self.self_refs[name] = None
         if callee:
             self.calls[callee] = None
             if (given_name := named_call(node, callee, self.me)) is not None:
@@ -207,7 +224,8 @@ class FunctionReader:
                 self.use(subjects(receiver, self.me), "release")
                 self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
             elif function.attr in ("set", "clear", "set_result") or (
-                function.attr in ("put", "put_nowait") and all(map(_is_sentinel, node.args))
+                function.attr in ("put", "put_nowait")
+                and all(_is_sentinel(item) or ref(item) in self.out.params for item in node.args)
             ):
                 self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
             else:
@@ -292,7 +310,9 @@ class FunctionReader:
             self.notes.subscribed.append((name, kind[:-3]))
         if isinstance(value, (ast.Name, ast.Attribute)):
             self.notes.borrowed.append(name)
-        elif kind.endswith(".()") and is_constructor(kind[:-3]):
+        elif kind.endswith(".()") and (
+            is_constructor(kind[:-3]) or kind.endswith("new_event_loop.()")
+        ):
             self.notes.made.append(name)
         head, _, rest = kind.partition(".")
         annotation = self.out.annotations.get(head, "")
@@ -354,8 +374,9 @@ class FunctionReader:
                     self._note_sources(target.value.id, value)
             for place in subjects(target, self.me) or {"*"}:
                 self.use(found, "store", _field_or_foreign(place))
-            for name in function_refs(value, self.me):
-                self.callbacks[Callback(ref(target), name)] = None
+            if not (isinstance(value, ast.Call) and is_constructor(ref(value.func))):
+                for name in function_refs(value, self.me):
+                    self.callbacks[Callback(ref(target), name)] = None
 
     def _note_sources(self, name: str, value: ast.expr) -> None:
         """Remember the calls that a local, or a container in it, is given the results of."""
@@ -376,6 +397,10 @@ class FunctionReader:
                 if isinstance(item, ast.Constant) and isinstance(item.value, str)
             }
             self.aliases.setdefault(f"@{node.target.id}", set()).update(names)
+        called = node.iter if isinstance(node.iter, ast.Call) else None
+        if called is not None and ref(called.func) == "iter" and len(called.args) == 2:
+            self.out.loops = True  # `iter(queue.get, None)`
+            self._ends_on(called.args[0])
         if isinstance(node, ast.For):
             found = ref(node.iter)
             if found and isinstance(node.target, ast.Name):
@@ -428,15 +453,29 @@ class FunctionReader:
 
     def while_(self, node: ast.While) -> None:
         self.out.loops = True
-        for item in ast.walk(node.test):
-            self.loop_tests.update(dict.fromkeys(subjects(item, self.me)))
+        self._ends_on(node.test)
         for item in own_nodes(node):
-            if (
-                isinstance(item, ast.Await)
-                and isinstance(item.value, ast.Call)
-                and ref(item.value.func).rpartition(".")[2] == "sleep"
+            if isinstance(item, ast.If) and any(
+                isinstance(part, (ast.Break, ast.Return, ast.Raise)) for part in item.body
             ):
-                self.out.sleeps_in_loop = True
+                self._ends_on(item.test)
+            elif isinstance(item, ast.Await):
+                call = item.value
+                if isinstance(call, ast.Call):
+                    self._awaits_in_loop(call)
+
+    def _awaits_in_loop(self, call: ast.Call) -> None:
+        """What a loop waits for: `sleep`, an event that ends it, what a queue gives."""
+        reference = ref(call.func)
+        if reference.rpartition(".")[2] in ("sleep", "wait", "wait_for", "get"):
+            self.loop_awaits[reference] = None
+            self._ends_on(call)
+
+    def _ends_on(self, test: ast.expr) -> None:
+        """A loop may end by the outcome of a test: what is looked at there."""
+        for item in ast.walk(test):
+            if isinstance(item, (ast.Name, ast.Attribute)):
+                self.loop_tests.update(dict.fromkeys(subjects(item, self.me)))
 
     def try_(self, node: ast.Try) -> None:
         for statement in node.finalbody:
@@ -547,8 +586,7 @@ def summarize_function(
     out.is_async = isinstance(node, ast.AsyncFunctionDef)
     out.is_static = static
     out.is_property = bool(last & {"property", "cached_property"})
-    if out.is_property:
-        out.truth_of = _truth_of(node, me)
+    out.truth_of = _truth_of(node, me) if in_class else ""
     out.is_abstract = bool(last & {"abstractmethod", "overload"})
     out.returns = annotation_ref(node.returns)
     out.decorators = decorators
@@ -612,32 +650,37 @@ def _contract(node: FunctionNode) -> tuple[str, ...]:
 
 
 def _truth_of(node: FunctionNode, me: str) -> str:
-    """The field of which a property returns the truth: `return self.unsub is not None`."""
+    """What a function without arguments returns, if it only looks at its object's fields."""
     body = [item for item in node.body if not _is_docstring(item)]
     if len(body) != 1 or not isinstance(body[0], ast.Return) or body[0].value is None:
         return ""
-    value: ast.expr = body[0].value
-    sense = True
-    while True:
-        if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not):
-            value, sense = value.operand, not sense
-        elif isinstance(value, ast.Call) and ref(value.func) == "bool" and len(value.args) == 1:
-            value = value.args[0]
-        elif (
-            isinstance(value, ast.Compare)
-            and isinstance(value.ops[0], (ast.Is, ast.IsNot))
-            and len(value.ops) == 1
-            and isinstance(value.comparators[0], ast.Constant)
-            and value.comparators[0].value is None
-        ):
-            sense = sense is isinstance(value.ops[0], ast.IsNot)
-            value = value.left
-        else:
-            break
-    found = ref(value)
-    if me and found.startswith(f"{me}.") and "." not in found.removeprefix(f"{me}."):
-        return ("" if sense else "not ") + found.removeprefix(f"{me}.")
-    return ""
+    value = body[0].value
+    if me != "self" or len(parameters(node.args)) != 1 or isinstance(node, ast.AsyncFunctionDef):
+        return ""
+    for item in ast.walk(value):
+        if isinstance(item, ast.Call):
+            if item.keywords or (item.args and not isinstance(item.func, ast.Name)):
+                return ""
+        elif isinstance(item, ast.Name):
+            if item.id not in (me, "bool", "len", "isinstance", "callable", "any"):
+                return ""
+        elif not isinstance(item, _LOOKING):
+            return ""
+    text = ast.unparse(value)
+    return text if len(text) < 200 and f"{me}." in text else ""
+
+
+_LOOKING = (
+    ast.Attribute,
+    ast.BoolOp,
+    ast.Compare,
+    ast.Constant,
+    ast.UnaryOp,
+    ast.boolop,
+    ast.cmpop,
+    ast.unaryop,
+    ast.expr_context,
+)
 
 
 def _is_docstring(node: ast.stmt) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from daemon_lint.by_name import SUBSCRIBING, UNSUBSCRIBE_NAME, handle_by_names, takes_handler
 from daemon_lint.contracts import KINDS, Acquire, Base, Owner, Profile
-from daemon_lint.fates import DISCHARGED, KEPT, NEUTRAL_METHODS, Fate, everything, parameter
+from daemon_lint.fates import DISCHARGED, KEPT, Fate, everything, is_neutral, parameter
 from daemon_lint.findings import Confidence
 from daemon_lint.fixpoint import FixedPoint
 from daemon_lint.names import (
@@ -180,7 +180,7 @@ class Linker(Names):
             and use.target.startswith("self.")
             and use.subject in method.summary.params[1:]
         }
-        if not kept:
+        if not kept or any(self._is_weak(method.cls, place) for place in kept):
             return None
         for name in opposites(method.summary.name):
             opposite = self.method(method.receiver or method.cls, name)
@@ -191,6 +191,15 @@ class Linker(Names):
             ):
                 return Acquire(method.name, "subscription", undone_by=name)
         return None
+
+    def _is_weak(self, cls: Class, place: str) -> bool:
+        """Whether a field holds its members by weak references: they end with themselves."""
+        name = place.removeprefix("self.")
+        return any(
+            "Weak" in base.summary.fields.get(name, "")
+            for base in self.mro(cls)
+            if isinstance(base, Class)
+        )
 
     def _contract(self, name: str) -> Callee | None:
         profile = self.profile
@@ -391,7 +400,7 @@ class Linker(Names):
             return DISCHARGED
         if use.verb == "pass":
             return self._fate_passed_on(use, function, scope)
-        if use.verb == "method" and use.target in NEUTRAL_METHODS:
+        if is_neutral(use, function.summary):
             return KEPT
         return DISCHARGED
 

@@ -8,11 +8,12 @@ from daemon_lint.conditions import Conditions
 from daemon_lint.evaluate import Infer
 from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
-from daemon_lint.names import Scope
+from daemon_lint.names import Class, Scope
 from daemon_lint.ownership import Ownership
-from daemon_lint.pairs import LAMBDA
-from daemon_lint.refs import FunctionNode
+from daemon_lint.pairs import LAMBDA, opposites, undo_of, undoes
+from daemon_lint.refs import FunctionNode, argument_subjects
 from daemon_lint.states import OLDER, UNKNOWN, Leak, Obligation, State, Value
+from daemon_lint.workers import ends_by_condition, ends_by_flag
 
 
 class Losses(Conditions):
@@ -63,6 +64,18 @@ class Losses(Conditions):
             if held and self.obligations[number].acquire.once:
                 continue  # it removes itself when it fires, which this path may have waited for
             self.leak(state, number, "path" if held else "dropped", line, held[0] if held else "")
+
+    def is_undone_by_pair(self, cls: Class, obligation: Obligation) -> bool:
+        """Whether the end of life takes a subscription back by `remove_x`, without its handle."""
+        made = undo_of(obligation.node, self.me)
+        if made is None or obligation.kind != "subscription" or obligation.paired is not None:
+            return False
+        undos = self.ownership.end_of_life(cls).undos
+        return any(
+            undoes(undo, made, name) and undo.called
+            for name in opposites(made.method)
+            for undo in undos
+        )
 
     def leave_pair(self, state: State, number: int, line: int) -> None:
         """A path ends with a paired acquire: it is lost unless an end of life may undo it."""
@@ -140,11 +153,13 @@ class Losses(Conditions):
         if cls is not None:
             if (
                 worker is not None
-                and (reason == "field" or worker.summary.loops)
-                and self.ownership.ends_by_flag(cls, worker)
+                and obligation.acquire.kind == "task"
+                and ends_by_flag(self.ownership, cls, worker, _given(obligation.node, self.me))
             ):
                 return
-            if any(self.ownership.ends_by_condition(cls, item) for item in obligation.others):
+            if not self.strict and self.is_undone_by_pair(cls, obligation):
+                return
+            if any(ends_by_condition(self.ownership, cls, item) for item in obligation.others):
                 return
         after = tuple(item for item in state.branches if item.line >= obligation.node.lineno)
         self.leaks[number] = Leak(obligation, reason, line, after, place)
@@ -185,3 +200,13 @@ class Losses(Conditions):
         line = state.branches[-1].line if state.branches else self.node.lineno
         held = min(names, default="")
         self.leak(state, number, "exception", line, held)
+
+
+def _given(node: ast.Call, me: str) -> set[str]:
+    """The fields among the arguments of a call, and of a coroutine's call among them."""
+    found: set[str] = set()
+    for item in [*node.args, *(keyword.value for keyword in node.keywords)]:
+        found |= argument_subjects(item, me)
+        if isinstance(item, ast.Call):
+            found |= _given(item, me)
+    return {name for name in found if name.startswith("self.")}

@@ -226,6 +226,13 @@ class ModuleLeaks:
         by_profile = owner.name != cls.name
         return Governed(cls.summary.name, owner.ends_with, remedy, None, by_profile)
 
+    def _owner_of_mixin(self, cls: Class) -> Owner | None:
+        """How the instances of a class end that all its last subclasses give an end of life."""
+        linker = self.project.linker
+        last = [child for child in linker.subclasses(cls) if not linker.subclasses(child)]
+        owners = [linker.owner(child) for child in last]
+        return owners[0] if owners and all(owners) else None
+
     def _governed_function(self, name: str) -> Governed | None:
         profile = self.project.linker.profile
         owner = profile.function_owners.get(name)
@@ -421,7 +428,7 @@ def _pair_message(owned: OwnedLeak, call: str) -> str:
     if leak.reason == "hand":
         return f"{governed.name} undoes {call} by hand; {remedy} instead, and shutdown undoes it"
     if any(text == LAMBDA for _, text in leak.obligation.paired.args):
-        remedy += "; a lambda is a new object each time, so keep the one that was given"
+        remedy += "; a lambda or partial is a new object each time: keep the one that was given"
     return (
         f"{governed.name} never undoes {call} with {undoing}, so the "
         f"{_NOUNS[leak.obligation.kind]} outlives {governed.ends_with}(); {remedy}"

@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from daemon_lint.fates import KEPT, NEUTRAL_METHODS, everything, parameter
+from daemon_lint.fates import KEPT, everything, is_neutral, parameter
 from daemon_lint.fixpoint import FixedPoint
 from daemon_lint.linking import Linker
 from daemon_lint.names import Class, Function, Scope
 from daemon_lint.outsiders import OutsideView, runs_at_end
 from daemon_lint.pairs import Undo, is_undoing
-from daemon_lint.refs import is_computed, is_inert, is_named_as_ending, sounds_like_ending
+from daemon_lint.refs import FILLERS, is_computed, is_inert, is_named_as_ending, sounds_like_ending
 from daemon_lint.summary import FunctionSummary
 
 _TOO_MANY = 400
@@ -54,6 +54,8 @@ class Deeds:
     undos: frozenset[Undo]
     handed_undos: frozenset[Undo]
     """Those in functions made here and handed on, and methods handed on uncalled."""
+    held: frozenset[tuple[str, str]]
+    """Fields with the methods that are put into them: `self.steps.append(self._stop)`."""
     acquires: bool
     """Whether it acquires something itself: then what it releases it may only re-arm."""
 
@@ -151,6 +153,11 @@ class Ownership:
                     if decorator.endswith(".setter"):
                         name = f"self.{decorator.removesuffix('.setter')}"
                         setters.setdefault(name, []).append(self.deeds(member, method))
+        held: dict[str, set[str]] = {}
+        for others in methods.values():
+            for deeds in others:
+                for field, method_name in deeds.held:
+                    held.setdefault(field, set()).add(method_name)
         queue: list[Deeds] = []
         handed_over: set[str] = set()
         undos: set[Undo] = set(outsiders.undos)
@@ -184,6 +191,13 @@ class Ownership:
                     queue += methods.get(name, ())
                 for name in deeds.writes & setters.keys():
                     queue += setters[name]
+                for name in deeds.released & held.keys():
+                    for method_name in held[name]:
+                        queue += methods.get(method_name, ())
+                for glob in filter(is_computed, deeds.released):
+                    for method_name in methods:
+                        if fnmatchcase(f"self.{method_name}", glob) and glob != "self.*":
+                            queue += methods[method_name]
         return EndOfLife(
             released=frozenset(handed_over).union(*(item.released for item in reached.values())),
             written=frozenset().union(*(item.writes for item in reached.values())),
@@ -230,7 +244,7 @@ class Ownership:
                     elif self._ends_argument(use.target, use.slot, scope):
                         released.add(use.subject)
                         handed_over.add(use.subject)
-                elif use.verb != "method" or use.target not in NEUTRAL_METHODS:
+                elif not is_neutral(use, part):
                     released.add(use.subject)
             for callback in part.callbacks:
                 inner = part.nested.get(callback.ref) or summary.nested.get(callback.ref)
@@ -261,12 +275,28 @@ class Ownership:
                 for undo in part.undos
                 if part is not summary or not undo.called
             ),
+            held=frozenset(
+                (field, callback.ref.removeprefix("self."))
+                for part in parts
+                for callback in part.callbacks
+                if callback.ref.startswith("self.")
+                and (field := self._filled(callback.target, cls))
+            ),
             acquires=any(
                 self.linker.callee(call, scope).acquire is not None
                 for part in parts
                 for call in part.calls
             ),
         )
+
+    def _filled(self, target: str, cls: Class) -> str:
+        """The field that a callback is put into: by assignment, or `self.steps.append(…)`."""
+        head, *names = target.split(".")
+        if head != "self" or not names or (len(names) > 1 and names[1] not in FILLERS):
+            return ""
+        if len(names) > 2 or (len(names) == 1 and self.linker.method(cls, names[0]) is not None):
+            return ""
+        return f"self.{names[0]}"
 
     def _done_to(self, target: str, slot: str, scope: Scope) -> frozenset[str]:
         """What a call does to an object given to it: fields it releases, methods it calls."""
@@ -302,31 +332,3 @@ class Ownership:
         if callee.registers or callee.releases or callee.function is None:
             return True
         return self.linker.argument_fate(callee.function, slot) != KEPT
-
-    # --- workers ----------------------------------------------------------------------------
-
-    def ends_by_condition(self, cls: Class, condition: Function) -> bool:
-        """Whether a function does nothing but look at a field that the end of life writes."""
-        summary = condition.summary
-        return not (summary.writes or summary.calls) and not self.end_of_life(
-            cls
-        ).written.isdisjoint(summary.reads)
-
-    def ends_by_flag(self, cls: Class, worker: Function) -> bool:
-        """Whether a looping worker reads a field that the end of life writes, sets or fills.
-
-        Or loops as long as a field is filled that the end of life empties.
-        """
-        if not any(part.loops for part in everything(worker.summary)) or (
-            worker.cls is not None and worker.cls not in self.universe(cls)
-        ):
-            return False
-        end = self.end_of_life(cls)
-        return any(
-            name in end.written
-            for part in everything(worker.summary)
-            for name in part.reads
-            if name.startswith("self.")
-        ) or any(
-            name in end.emptied for part in everything(worker.summary) for name in part.loop_tests
-        )

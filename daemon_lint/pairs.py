@@ -31,6 +31,7 @@ _SUBSCRIBING = re.compile(
 )
 ANY = "?"
 LAMBDA = "lambda"
+"""A lambda or partial: a new object wherever it stands."""
 
 
 class Undo(NamedTuple):
@@ -115,6 +116,8 @@ def _text(node: ast.expr, me: str) -> str:
     if isinstance(node, ast.Constant):
         return repr(node.value)
     if isinstance(node, ast.Lambda):
+        return LAMBDA
+    if isinstance(node, ast.Call) and ref(node.func).rpartition(".")[2] == "partial":
         return LAMBDA
     if isinstance(node, ast.Name):
         return f"name:{node.id}"

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 
 RELEASE_METHODS = frozenset(
     "cancel unsubscribe dispose close stop aclose join remove disconnect terminate kill detach "
-    "unregister shutdown release off result cleanup end schedule_removal "
+    "unregister shutdown release off cleanup end schedule_removal "
     "async_remove async_cancel async_unsubscribe async_stop async_close async_shutdown".split()
 )
 """Methods that end a handle, called on the handle itself."""

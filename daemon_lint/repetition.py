@@ -50,12 +50,10 @@ class Repetition:
         }
         if any(_may_hold_a_handler(name) for name in spent - methods.keys()):
             return False
-        if method in self._reached(methods, spent):
-            return False
         roots = {
             handler.name for found in handlers.values() for handler in found if handler.repeats
         } | {name for name in methods if self._is_open_to_all(cls, name)}
-        return self._is_reached(cls, methods, roots - spent, method, field)
+        return self._is_reached(cls, methods, roots, method, field)
 
     def _methods(self, cls: Class) -> dict[str, list[FunctionSummary]]:
         found: dict[str, list[FunctionSummary]] = {}
@@ -76,16 +74,24 @@ class Repetition:
         return known
 
     def _handed(self, method: FunctionSummary, scope: Scope) -> set[Handler]:
-        return {
-            Handler(
-                callback.ref.removeprefix("self."),
-                not (acquire.once or acquire.one_shot or acquire.kind == "task"),
-            )
-            for part in everything(method)
-            for callback in part.callbacks
-            if callback.ref.startswith("self.")
-            and (acquire := self.linker.callee(callback.target, scope).acquire) is not None
-        }
+        found: set[Handler] = set()
+        for part in everything(method):
+            for callback in part.callbacks:
+                acquire = self.linker.callee(callback.target, scope).acquire
+                if acquire is None:
+                    continue
+                repeats = not (acquire.once or acquire.one_shot or acquire.kind == "task")
+                if callback.ref.startswith("self."):
+                    found.add(Handler(callback.ref.removeprefix("self."), repeats))
+                elif callback.ref in part.nested:
+                    # A lambda or nested function: what it calls is called as often.
+                    for inner in everything(part.nested[callback.ref]):
+                        found |= {
+                            Handler(call.removeprefix("self."), repeats)
+                            for call in inner.calls
+                            if call.startswith("self.") and call.count(".") == 1
+                        }
+        return found
 
     @staticmethod
     def _writes(methods: dict[str, list[FunctionSummary]], name: str, field: str) -> bool:
@@ -93,21 +99,6 @@ class Repetition:
         return any(
             place in part.writes for method in methods.get(name, ()) for part in everything(method)
         )
-
-    @staticmethod
-    def _reached(methods: dict[str, list[FunctionSummary]], roots: set[str]) -> set[str]:
-        """The methods that some methods call or mention, themselves included."""
-        found: set[str] = set()
-        queue = list(roots)
-        while queue:
-            name = queue.pop()
-            if name in found or name not in methods:
-                continue
-            found.add(name)
-            for method in methods[name]:
-                for part in everything(method):
-                    queue += part.self_refs
-        return found
 
     def _is_reached(
         self,

@@ -78,7 +78,6 @@ class FunctionSummary:
     """Whether the body is but a docstring, `pass`, `...` or a `raise`."""
     does_work: bool = True
     loops: bool = False
-    sleeps_in_loop: bool = False
     never_returns: bool = False
     params: tuple[str, ...] = ()
     annotations: dict[str, str] = field(default_factory=dict)
@@ -95,7 +94,9 @@ class FunctionSummary:
     emptied: tuple[str, ...] = ()
     """Subjects out of which something is taken."""
     loop_tests: tuple[str, ...] = ()
-    """Subjects on which a `while` depends."""
+    """Subjects by which a loop may end: looked at in its test, before a `break`, or awaited."""
+    loop_awaits: tuple[str, ...] = ()
+    """The refs of what loops await that may be a sleep."""
     returned: tuple[Returned, ...] = ()
     supers: tuple[Super, ...] = ()
     branches: bool = False
@@ -108,7 +109,7 @@ class FunctionSummary:
     receivers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For the `*.name` of the uses: the refs of the objects, where all have one."""
     truth_of: str = ""
-    """For a property over a handle: the field that it tells the truth of, `not ` in front."""
+    """What a method without arguments returns, if it only looks at fields: an expression."""
     nested: dict[str, FunctionSummary] = field(default_factory=dict)
 
 
