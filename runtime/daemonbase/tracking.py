@@ -1,0 +1,94 @@
+"""Where things were acquired, and which daemons are alive.
+
+Off, each registration pays one test of `debug`. On (`python -X dev`, PYTHONASYNCIODEBUG, a loop in
+debug mode, or the pytest fixture) it keeps a few frames. The hook is that of VS Code's
+`setDisposableTracker`: a module global that is None in production.
+"""
+
+from __future__ import annotations
+
+import linecache
+import os
+import sys
+import weakref
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from daemonbase.daemon import DaemonBase
+    from daemonbase.events import Subscription
+    from daemonbase.holdings import Holdings
+
+T = TypeVar("T")
+
+Place: TypeAlias = tuple[tuple[str, int, str], ...]
+"""Where something was acquired: (file, line, function), the innermost frame first."""
+
+_PACKAGE = os.path.dirname(__file__) + os.sep
+_FRAMES = 8
+
+
+class Tracker(Protocol):
+    """Is told of what is made while it is installed."""
+
+    def daemon_made(self, holdings: Holdings) -> None: ...
+    def subscribed(self, subscription: Subscription) -> None: ...
+    def lost(self, description: str, place: Place | None) -> None: ...
+
+
+def _debug_by_environment() -> bool:
+    asked = not sys.flags.ignore_environment and os.environ.get("PYTHONASYNCIODEBUG")
+    return sys.flags.dev_mode or bool(asked)
+
+
+debug: bool = _debug_by_environment()
+"""Whether places are kept and calls from wrong threads and loops are refused."""
+
+tracker: Tracker | None = None
+"""Set by the pytest fixture; None in production."""
+
+live_daemons: weakref.WeakValueDictionary[int, DaemonBase] = weakref.WeakValueDictionary()
+"""By id, in order of construction; values need not be hashable."""
+
+process_lived: dict[int, object] = {}
+"""By id, what `mark_process_lifetime` was given; it is kept alive, as it says."""
+
+
+def here() -> Place:
+    """The caller's frames outside of this package, innermost first, eight at most."""
+    frames: list[tuple[str, int, str]] = []
+    frame = sys._getframe(1)
+    while len(frames) < _FRAMES:
+        code = frame.f_code
+        if not code.co_filename.startswith(_PACKAGE):
+            frames.append((code.co_filename, frame.f_lineno, code.co_qualname))
+        if frame.f_back is None:
+            break
+        frame = frame.f_back
+    return tuple(frames)
+
+
+def line_of(place: Place | None) -> str:
+    """`file:line` of an acquire, or how to learn it."""
+    if not place:
+        return "a place that only python -X dev keeps"
+    return f"{place[0][0]}:{place[0][1]}"
+
+
+def stack_of(place: Place | None) -> str:
+    """An acquire's frames as a traceback shows them, the outermost first; '' if unknown."""
+    lines = []
+    for file, line, function in reversed(place or ()):
+        lines.append(f'  File "{file}", line {line}, in {function}')
+        source = linecache.getline(file, line).strip()
+        if source:
+            lines.append(f"    {source}")
+    return "\n".join(lines)
+
+
+def mark_process_lifetime(thing: T) -> T:
+    """Say that a daemon, subscription, task, timer or thread may live as long as the process.
+
+    The leak fixture does not report it, nor what a daemon so marked holds. Returns `thing`.
+    """
+    process_lived[id(thing)] = thing
+    return thing
