@@ -93,7 +93,7 @@ class DaemonBase:
         self._daemon_state = holdings = Holdings(self.name, self.bus, self.log)
         tracking.live_daemons[id(self)] = self
         if tracking.debug:
-            holdings.place = tracking.here()
+            holdings.place = tracking.here(made=self)
             if tracking.tracker is not None:
                 tracking.tracker.daemon_made(holdings)
 
@@ -539,14 +539,13 @@ class DaemonBase:
 
     def __del__(self) -> None:
         holdings: Holdings | None = self.__dict__.get("_daemon_state")
-        if holdings is None or holdings.state in (State.STOPPING, State.STOPPED):
+        # At the end of the interpreter the modules go first.
+        if holdings is None or holdings.ending is not None or warnings is None:
             return
         held = holdings.held()
-        if holdings.state is State.NEW and not held:
+        if holdings.state == "new" and not held:
             return
         text = f"{self!r} was collected without shutdown(), holding {len(held)} live handles"
-        if tracking.tracker is not None:
-            tracking.tracker.lost(text, holdings.place)
         for item in held:
             text += f"; {item.kind} {item.name} from {tracking.line_of(item.place)}"
         warnings.warn(

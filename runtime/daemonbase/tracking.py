@@ -7,10 +7,12 @@ debug mode, or the pytest fixture) it keeps a few frames. The hook is that of VS
 
 from __future__ import annotations
 
+import asyncio
 import linecache
 import os
 import sys
 import weakref
+from types import FrameType
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ T = TypeVar("T")
 Place: TypeAlias = tuple[tuple[str, int, str], ...]
 """Where something was acquired: (file, line, function), the innermost frame first."""
 
-_PACKAGE = os.path.dirname(__file__) + os.sep
+# Frames of this package and of the event loop tell nothing.
+_SKIPPED = tuple(os.path.dirname(file) + os.sep for file in (__file__, asyncio.__file__))
 _FRAMES = 8
 
 
@@ -32,7 +35,6 @@ class Tracker(Protocol):
 
     def daemon_made(self, holdings: Holdings) -> None: ...
     def subscribed(self, subscription: Subscription) -> None: ...
-    def lost(self, description: str, place: Place | None) -> None: ...
 
 
 def _debug_by_environment() -> bool:
@@ -53,16 +55,18 @@ process_lived: dict[int, object] = {}
 """By id, what `mark_process_lifetime` was given; it is kept alive, as it says."""
 
 
-def here() -> Place:
-    """The caller's frames outside of this package, innermost first, eight at most."""
+def here(made: object = None) -> Place:
+    """The caller's frames outside of this package, innermost first, eight at most.
+
+    Constructors of `made` are left out, so that the first frame is the one that makes it.
+    """
     frames: list[tuple[str, int, str]] = []
-    frame = sys._getframe(1)
-    while len(frames) < _FRAMES:
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and len(frames) < _FRAMES:
         code = frame.f_code
-        if not code.co_filename.startswith(_PACKAGE):
+        own = code.co_name == "__init__" and any(value is made for value in frame.f_locals.values())
+        if not own and not code.co_filename.startswith(_SKIPPED):
             frames.append((code.co_filename, frame.f_lineno, code.co_qualname))
-        if frame.f_back is None:
-            break
         frame = frame.f_back
     return tuple(frames)
 
