@@ -291,9 +291,8 @@ def _name_of(function: object) -> str:
 
 
 def _task_text(task: asyncio.Task[Any]) -> str:
-    frames = task.get_stack(limit=1)
-    where = f" at {frames[0].f_code.co_filename}:{frames[0].f_lineno}" if frames else ""
-    return f"{task.get_name()} ({_name_of(task.get_coro())}) waits{where}"
+    at = tracking.line_of(tracking.waits_at(task))
+    return f"{task.get_name()} ({_name_of(task.get_coro())}) waits at {at}"
 
 
 def _error_text(context: dict[str, Any]) -> str:

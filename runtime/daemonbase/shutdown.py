@@ -212,14 +212,9 @@ class Shutdown:
     def _log_left_behind(self, task: asyncio.Task[Any] | None, timeout: float) -> None:
         holdings = self._holdings
         name = task.get_name() if task is not None else "no task"
-        frames = task.get_stack() if task is not None else []
-        stack = "".join(
-            f"\n  File {frame.f_code.co_filename!r}, line {frame.f_lineno}, "
-            f"in {frame.f_code.co_qualname}"
-            for frame in frames
-        )
+        stack = tracking.stack_of(tracking.waits_at(task)) if task is not None else ""
         holdings.log.error(
-            "task %r of %s has not ended within %g s and is left behind; registered at %s%s",
+            "task %r of %s has not ended within %g s and is left behind; registered at %s\n%s",
             name,
             holdings.name,
             timeout,

@@ -13,7 +13,7 @@ import os
 import sys
 import weakref
 from types import FrameType
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from daemonbase.daemon import DaemonBase
@@ -87,6 +87,21 @@ def stack_of(place: Place | None) -> str:
         if source:
             lines.append(f"    {source}")
     return "\n".join(lines)
+
+
+def waits_at(task: asyncio.Task[Any]) -> Place:
+    """Where a suspended task waits, innermost frame first; the part outside of this package.
+
+    `Task.get_stack` ends at the outermost coroutine; this goes on along what each awaits.
+    """
+    frames: list[tuple[str, int, str]] = []
+    coroutine: Any = task.get_coro()
+    while coroutine is not None:
+        frame = getattr(coroutine, "cr_frame", None)
+        if frame is not None and not frame.f_code.co_filename.startswith(_SKIPPED[:1]):
+            frames.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_qualname))
+        coroutine = getattr(coroutine, "cr_await", None)
+    return tuple(reversed(frames))
 
 
 def mark_process_lifetime(thing: T) -> T:
