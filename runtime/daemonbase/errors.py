@@ -16,18 +16,16 @@ def chain(error: BaseException, later: BaseException) -> None:
 
     `error` stays the exception that is raised: callers catch what they would have caught anyway.
     """
-    seen = {id(later)}
-    last = error
-    while last.__context__ is not None and id(last.__context__) not in seen:
-        seen.add(id(last))
-        last = last.__context__
     context: BaseException | None = later
     while context is not None:  # `later` was raised while `error` was handled: undo that link
         if context.__context__ is error:
             context.__context__ = None
         context = context.__context__
-    if last is not later and last.__context__ is None:
-        last.__context__ = later
+    last = error
+    while last is not later:
+        if last.__context__ is None:
+            last.__context__ = later
+        last = last.__context__
 
 
 def describe(error: BaseException) -> str:

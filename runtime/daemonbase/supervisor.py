@@ -83,7 +83,7 @@ class Supervisor:
 
     async def _start_all(self) -> None:
         loop = self._loop = asyncio.get_running_loop()
-        tasks: set[asyncio.Task[None]] = set()
+        tasks: list[asyncio.Task[None]] = []
         reminder: asyncio.TimerHandle | None = None
 
         def remind() -> None:
@@ -95,10 +95,12 @@ class Supervisor:
         reminder = loop.call_later(self.ready_timeout, remind)
         try:
             for daemon in self.daemons:
+                if _failed(tasks):
+                    break
                 daemon._daemon_holdings().on_change = self._changed.set
                 self._launched.append(daemon)
                 task = loop.create_task(self._start_one(daemon), name=f"start {daemon.name}")
-                tasks.add(task)
+                tasks.append(task)
                 task.add_done_callback(lambda _: self._changed.set())
                 await self._until(lambda: self._may_go_on(daemon, task, tasks))  # noqa: B023
             await self._until(lambda: _failed(tasks) or all(task.done() for task in tasks))
@@ -108,15 +110,20 @@ class Supervisor:
                 task.cancel()
             while not all(task.done() for task in tasks):
                 await asyncio.wait(tasks)
+        failures = [error for task in tasks if not task.cancelled() and (error := task.exception())]
+        for later in failures[1:]:
+            chain(failures[0], later)
+        if failures:
+            raise failures[0]
         for task in tasks:
-            task.result()
+            task.result()  # raises for one that was cancelled by others
 
     async def _start_one(self, daemon: DaemonBase) -> None:
         await daemon.start()
         self._ready.append(daemon)
 
     def _may_go_on(
-        self, daemon: DaemonBase, task: asyncio.Task[None], tasks: set[asyncio.Task[None]]
+        self, daemon: DaemonBase, task: asyncio.Task[None], tasks: list[asyncio.Task[None]]
     ) -> bool:
         """Whether the next daemon may start: this one is ready, or waits for a later one."""
         if task.done() or _failed(tasks):
