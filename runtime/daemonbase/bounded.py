@@ -55,7 +55,7 @@ class Bounded:
         self._grace = grace
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer = self._loop.call_later(timeout, self._remind)
         self._reminders = 0
         self._noticed = 0
         self.error: BaseException | None = None
@@ -76,15 +76,13 @@ class Bounded:
         except BaseException as error:
             self.error = error
         finally:
-            if self._timer is not None:
-                self._timer.cancel()
+            self._timer.cancel()
             if self._task is not None:
                 for _ in range(self._reminders):
                     self._task.uncancel()
 
     def _steps(self) -> Generator[Any, Any, None]:
         waits_for, self._waits_for = self._waits_for, None
-        self._timer = self._loop.call_later(self.timeout, self._remind)
         while waits_for is not _ENDED:
             thrown: BaseException | None = None
             if waits_for is None:  # a bare yield: asyncio.sleep(0)

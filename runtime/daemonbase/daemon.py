@@ -158,19 +158,19 @@ class DaemonBase:
                 holdings.start_duration = loop.time() - began
                 await self._daemon_ready(holdings, loop)
         except BaseException as error:
-            if task is None or not holdings.interrupted:
+            if not holdings.interrupted:
                 await self._daemon_shut_after(error)
                 raise
             await _take_back(task)
-            if not isinstance(error, asyncio.CancelledError):
-                raise
+            if isinstance(error, asyncio.CancelledError):
+                raise DaemonClosedError(f"{holdings.name} was shut down while it started") from None
+            raise
         else:
-            if task is None or not holdings.interrupted:
-                return
-            await _take_back(task)
+            if holdings.interrupted:
+                await _take_back(task)
+                raise DaemonClosedError(f"{holdings.name} was shut down while it started")
         finally:
             holdings.starter = None
-        raise DaemonClosedError(f"{holdings.name} was shut down while it started")
 
     async def _daemon_ready(self, holdings: Holdings, loop: asyncio.AbstractEventLoop) -> None:
         holdings.state = State.RUNNING
@@ -556,11 +556,12 @@ class DaemonBase:
         )
 
 
-async def _take_back(task: asyncio.Task[Any]) -> None:
+async def _take_back(task: asyncio.Task[Any] | None) -> None:
     """Undo the cancellation by which shutdown() has told a start to end.
 
     Raises CancelledError if the task has been cancelled by others, too.
     """
+    assert task is not None  # only a task can have been told
     task.uncancel()
     with suppress(asyncio.CancelledError):  # initialize() may have ended before it arrived
         await asyncio.sleep(0)

@@ -19,6 +19,23 @@ if TYPE_CHECKING:
     from daemonbase.holdings import Holdings
 
 
+def next_tick(start: float, seconds: float, k: int, now: float) -> int:
+    """The number of the first tick of the grid after `now`, and after tick `k`, which has come.
+
+    Tick n is due at `start + n * seconds`. Timers may fire a hair early, so `now` may be before
+    tick `k`; the next tick is a later one all the same.
+    """
+    if now < start + (k + 1) * seconds:
+        return k + 1
+    found = int((now - start) / seconds) + 1
+    # The division may be off by one in the last bit; the grid itself decides.
+    if start + found * seconds <= now:
+        return found + 1
+    if start + (found - 1) * seconds > now:
+        return found - 1
+    return found
+
+
 class Interval:
     """One named interval of a daemon."""
 
@@ -37,6 +54,7 @@ class Interval:
         "last_duration",
         "last_error",
         "missed",
+        "active",
         "name",
         "place",
         "seconds",
@@ -66,7 +84,8 @@ class Interval:
         self.total_duration = 0.0
         self.place: tracking.Place | None = None
         self._holdings = holdings
-        self._callback: Callback | None = callback
+        self.active = True
+        self._callback = callback
         self._jitter = jitter
         self._on_error = on_error
         self._loop = loop
@@ -75,14 +94,9 @@ class Interval:
         self._handle: asyncio.TimerHandle | None = None
         self._arm()
 
-    @property
-    def active(self) -> bool:
-        """Whether the interval still ticks."""
-        return self._callback is not None
-
     def stop(self) -> None:
         """Never tick again; a callback that is running is left to end."""
-        self._callback = None
+        self.active = False
         if self._handle is not None:
             self._handle.cancel()
             self._handle = None
@@ -108,14 +122,11 @@ class Interval:
         self._handle = self._loop.call_at(due, self._tick)
 
     def _tick(self) -> None:
-        callback = self._callback
-        if callback is None:
-            return  # stopped by another callback of this very loop step
         self._handle = None
         self._began = self._loop.time()
         self.ticks += 1
         try:
-            result = callback()
+            result = self._callback()
         except BaseException as error:
             self._ended(error)
             if not isinstance(error, (Exception, asyncio.CancelledError)):
@@ -131,16 +142,8 @@ class Interval:
         now = self._loop.time()
         self.last_duration = now - self._began
         self.total_duration += self.last_duration
-        if self._callback is not None:
-            # Timers may fire a hair early: the next tick is always a later one.
-            k = self._k + 1
-            if now >= self._start + k * self.seconds:
-                k = int((now - self._start) / self.seconds) + 1
-                # The division may be off by one in the last bit; the grid itself decides.
-                while self._start + k * self.seconds <= now:
-                    k += 1
-                while self._start + (k - 1) * self.seconds > now:
-                    k -= 1
+        if self.active:
+            k = next_tick(self._start, self.seconds, self._k, now)
             self.missed += k - self._k - 1
             self._k = k
             self._arm()

@@ -261,10 +261,8 @@ def _tasks(loop: asyncio.AbstractEventLoop) -> list[asyncio.Task[Any]]:
 
 
 def _is_harness(task: asyncio.Task[Any]) -> bool:
-    code: Any = getattr(task.get_coro(), "cr_code", None)
-    if code is None:
-        return False
-    file = code.co_filename.replace("\\", "/")
+    code = getattr(task.get_coro(), "cr_code", None)
+    file = str(getattr(code, "co_filename", "")).replace("\\", "/")
     return any(f"/{name.replace('.', '/')}" in file for name in _HARNESS)
 
 

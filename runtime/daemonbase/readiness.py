@@ -25,7 +25,7 @@ class Deferred:
         delay: float,
         loop: asyncio.AbstractEventLoop,
     ) -> None:
-        self.callback: Callback | None = callback
+        self.callback = callback
         self.place: tracking.Place | None = None
         self._holdings = holdings
         self._handle: asyncio.Handle = (
@@ -36,21 +36,18 @@ class Deferred:
     @property
     def active(self) -> bool:
         """Whether the callback has yet to run."""
-        return self.callback is not None
+        return self in self._holdings.deferred
 
     def cancel(self) -> None:
         """Never run; does nothing once it has run."""
         self._handle.cancel()
         self._holdings.deferred.pop(self, None)
-        self.callback = None
 
     __call__ = cancel
 
     def _run(self) -> None:
-        callback, place = self.callback, self.place
         self.cancel()
-        if callback is not None:
-            self._holdings.call(callback, "deferred call", _name_of(callback), place)
+        self._holdings.call(self.callback, "deferred call", self.name, self.place)
 
     @property
     def name(self) -> str:

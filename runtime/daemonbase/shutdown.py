@@ -70,9 +70,11 @@ class Shutdown:
         if holdings.log.isEnabledFor(logging.INFO):
             holdings.log.info("shutting down", extra={"daemon": holdings.name})
         try:
+            before = self._caller.cancelling() if self._caller is not None else 0
             hook = self._begin(cleanup, cleanup_timeout, join_timeout) if cleanup else None
             if hook is not None:
-                await self._clean_up(hook)
+                await hook
+                self._hook_ended(hook, before)
             self._release()
             if holdings.tasks or holdings.handling:
                 await self._join(join_timeout)
@@ -109,11 +111,9 @@ class Shutdown:
             return None
         return Bounded(result, waits_for, timeout, grace)
 
-    async def _clean_up(self, hook: Bounded) -> None:
-        """Let the hook go on. Whatever it does, this returns in bounded time."""
+    def _hook_ended(self, hook: Bounded, before: int) -> None:
+        """Sort out how the hook ended: well, late, with an error, cancelled from outside."""
         task = self._caller
-        before = task.cancelling() if task is not None else 0
-        await hook
         error, hook.error = hook.error, None
         if hook.overdue:
             late = TimeoutError(

@@ -1,0 +1,354 @@
+"""Corners that nothing else turns: each was found by branch coverage, each has its reason."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from daemonbase import DaemonBase, EventBus, Supervisor, tracking
+from daemonbase.checks import discard
+from daemonbase.intervals import next_tick
+from daemonbase.leaks import LeakTracker
+from runtime_clock import VirtualLoop, loop, run, steps
+
+
+def test_the_grid_decides_where_the_division_is_off() -> None:
+    """Found by search: (now - start) / seconds rounds to the wrong side of a tick."""
+    start, seconds, now = 725852.6014465152, 1.1162414147024449, 730387.8903144512
+    assert next_tick(start, seconds, 1, now) == int((now - start) / seconds) + 2
+    start, seconds, now = 0.0, 1 / 3, 940.9999999999999
+    assert next_tick(start, seconds, 1, now) == int((now - start) / seconds)
+    assert next_tick(0, 1, 3, 2.9999) == 4  # the timer was early
+    assert next_tick(0, 1, 3, 3) == 4
+    assert next_tick(0, 1, 3, 7) == 8
+    assert next_tick(0, 1, 3, 7.5) == 8
+
+
+@settings(max_examples=2000, deadline=None)
+@given(
+    st.floats(0, 1e9),
+    st.floats(1e-3, 1e4),
+    st.integers(0, 10**6),
+    st.integers(0, 1000),
+    st.sampled_from([-1.0, 0.0, 1.0]),
+)
+def test_the_next_tick_is_the_first_after_now(
+    start: float, seconds: float, k: int, behind: int, ulps: float
+) -> None:
+    import math
+
+    now = start + (k + behind) * seconds
+    now += ulps * math.ulp(now)
+    found = next_tick(start, seconds, k, now)
+    assert found > k
+    assert start + found * seconds > now or found == k + 1
+    assert found == k + 1 or start + (found - 1) * seconds <= now
+
+
+def test_a_shutdown_that_no_task_runs() -> None:
+    """Stepped by hand in a callback of the loop: it has no task to cancel, and is bounded still."""
+
+    async def slow() -> None:
+        while True:
+            await asyncio.sleep(0)
+            loop().advance(1)
+
+    class Hooked(DaemonBase):
+        async def cleanup(self) -> None:
+            await (steps(2) if self.name == "quick" else slow())
+
+    def drive(daemon: DaemonBase) -> None:
+        coroutine = daemon.shutdown(cleanup_timeout=3, join_timeout=2)
+
+        def step() -> None:
+            try:
+                coroutine.send(None)
+            except StopIteration:
+                ended.append(daemon.name)
+            except TimeoutError as error:
+                ended.append(str(error))
+            else:
+                loop().call_soon(step)
+
+        step()
+
+    ended: list[str] = []
+
+    async def scenario() -> None:
+        for name in ("quick", "slow"):
+            daemon = Hooked(name, bus=EventBus())
+            loop().call_soon(drive, daemon)
+            await steps(40)
+            assert daemon.stats()["state"] == "stopped"
+        assert ended == [
+            "quick",
+            "cleanup() of slow took longer than 3 s and ignored its cancellation",
+        ]
+
+    run(scenario())
+
+
+def test_discard_leaves_other_things_alone() -> None:
+    discard(3)
+
+
+def test_keyboard_interrupt_in_an_async_callback_leaves_the_loop() -> None:
+    virtual = VirtualLoop()
+    daemon = DaemonBase("d", bus=EventBus())
+
+    async def interrupt() -> None:
+        await asyncio.sleep(0)
+        raise KeyboardInterrupt
+
+    async def main() -> None:
+        daemon.register_interval("i", interrupt, 1)
+        daemon.defer_initialization(interrupt, 0.5)
+        await asyncio.sleep(10)
+
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            virtual.run_until_complete(main() if not daemon.stats()["errors"] else steps(9999))
+            virtual.run_forever()
+    assert daemon.stats()["last_error"] == "KeyboardInterrupt"
+    for task in asyncio.all_tasks(virtual):
+        task.cancel()
+    virtual.run_until_complete(daemon.shutdown())
+    virtual.close()
+
+
+def test_handlers_of_one_daemon_within_each_other_count_once() -> None:
+    async def scenario() -> None:
+        bus = EventBus()
+        one = DaemonBase("d", bus=bus)
+        seen: list[int] = []
+
+        async def outer(payload: object) -> None:
+            await bus.emit("inner")
+            await steps(1)
+            seen.append(one.stats()["handlers_running"])
+
+        async def inner(payload: object) -> None:
+            await steps(1)
+            seen.append(one.stats()["handlers_running"])
+
+        one.subscribe("outer", outer)
+        one.subscribe("inner", inner)
+        await bus.emit("outer")
+        assert seen == [1, 1]
+        assert one.stats()["handlers_running"] == 0
+        await one.shutdown()
+
+    run(scenario())
+
+
+def test_a_daemon_started_by_its_own_handler() -> None:
+    async def scenario() -> None:
+        bus = EventBus()
+
+        class Late(DaemonBase):
+            async def initialize(self) -> None:
+                await steps(1)
+
+        one = Late("d", bus=bus)
+        one.subscribe("go", lambda payload: one.start())
+        await bus.emit("go")
+        assert one.stats()["state"] == "running"
+        assert one.stats()["handlers_running"] == 0
+        await one.shutdown()
+
+    run(scenario())
+
+
+def test_on_error_is_not_called_once_the_daemon_has_ended() -> None:
+    async def scenario() -> None:
+        one = DaemonBase("d", bus=EventBus())
+        seen: list[BaseException] = []
+
+        async def fail() -> None:
+            try:
+                await asyncio.sleep(60)
+            finally:
+                raise ValueError("over its cancellation")
+
+        one.register_interval("i", fail, 1, on_error=seen.append)
+        await asyncio.sleep(1.5)
+        await one.shutdown()
+        assert seen == []
+        assert one.stats()["last_error"] == "ValueError: over its cancellation"
+
+    run(scenario())
+
+
+def test_a_waiter_cancelled_in_the_very_step_of_the_end() -> None:
+    waiter: list[asyncio.Task[None]] = []
+
+    class Hooked(DaemonBase):
+        async def cleanup(self) -> None:
+            await steps(3)
+            waiter[0].cancel()
+
+    async def scenario() -> None:
+        one = Hooked("d", bus=EventBus())
+        first = asyncio.create_task(one.shutdown())
+        await steps(1)
+        waiter.append(asyncio.create_task(one.shutdown()))
+        await asyncio.wait({first, waiter[0]})
+        assert waiter[0].cancelled()
+        assert first.exception() is None
+
+    run(scenario())
+
+
+def test_a_handler_in_flight_that_shuts_down_during_the_join() -> None:
+    async def scenario() -> None:
+        bus = EventBus()
+        one = DaemonBase("d", bus=bus)
+        log: list[str] = []
+
+        async def handler(payload: object) -> None:
+            await asyncio.sleep(1)
+            await one.shutdown()
+            log.append("handler went on")
+
+        async def slow_to_end() -> None:
+            try:
+                await asyncio.sleep(60)
+            finally:
+                await asyncio.sleep(2)
+                log.append("task ended")
+
+        one.subscribe("e", handler)
+        one.register_task(slow_to_end())
+        emitting = bus.emit_nowait("e")
+        await steps(2)
+        await one.shutdown()
+        assert loop().time() == 2
+        assert emitting is not None
+        await emitting
+        assert log == ["task ended", "handler went on"]
+
+    run(scenario())
+
+
+def test_two_starts_that_fail_are_both_told() -> None:
+    class Failing(DaemonBase):
+        async def initialize(self) -> None:
+            self.on_daemon_ready("two", lambda: None)
+            try:
+                await asyncio.sleep(1 if self.name == "two" else 60)
+            finally:
+                raise ValueError(self.name)
+
+    async def scenario() -> None:
+        bus = EventBus()
+        with pytest.raises(ValueError, match=r"one|two") as caught:
+            await Supervisor(Failing("one", bus=bus), Failing("two", bus=bus)).start()
+        contexts = []
+        error: BaseException | None = caught.value
+        while error is not None:
+            contexts.append(str(error))
+            error = error.__context__
+        assert {"one", "two"} <= set(contexts)
+
+    run(scenario())
+
+
+def test_a_second_signal_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    raised: list[int] = []
+
+    class Hooked(DaemonBase):
+        async def cleanup(self) -> None:
+            await asyncio.sleep(0.01)
+            original(signal.SIGUSR2)
+            await asyncio.sleep(0.01)
+
+    original = signal.raise_signal
+    monkeypatch.setattr(signal, "raise_signal", raised.append)
+    before = signal.getsignal(signal.SIGUSR1)
+
+    async def serve() -> int:
+        supervisor = Supervisor(
+            Hooked("d", bus=EventBus()),
+            signals=[signal.SIGUSR2],
+            report_signal=signal.SIGUSR1,
+        )
+        asyncio.get_running_loop().call_later(0.01, original, signal.SIGUSR2)
+        return await supervisor.serve()
+
+    assert asyncio.run(serve()) == 128 + signal.SIGUSR2
+    assert raised == [signal.SIGUSR2]  # with the default action in place, it ends the process
+    assert signal.getsignal(signal.SIGUSR1) == before
+
+
+def test_a_failing_async_handler_without_an_owner_is_named(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fail(payload: object) -> None:
+        raise ValueError("no")
+
+    async def scenario() -> None:
+        bus = EventBus()
+        bus.subscribe("e", fail)
+        task = bus.emit_nowait("e")
+        assert task is not None
+        await task
+
+    with caplog.at_level(logging.ERROR):
+        run(scenario())
+    assert "function test_a_failing_async_handler" in caplog.records[0].getMessage()
+
+
+def test_a_prefix_subscription_knows_its_place_in_debug_mode(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tracking, "debug", True)
+    handle = EventBus().subscribe_prefix("e", print)
+    assert tracking.line_of(handle.place).startswith(__file__)
+
+
+def test_the_leak_tracker_without_what_is_private(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(asyncio.runners, "_cancel_all_tasks")
+    tracker = LeakTracker()
+    tracker.begin()
+    tracker.end()
+    assert not hasattr(asyncio.runners, "_cancel_all_tasks")
+
+
+def test_the_leak_tracker_with_two_loops() -> None:
+    """Each daemon is shut down in its own loop, each task is looked for in its own."""
+    tracker = LeakTracker()
+    tracker.begin()
+    loops = [asyncio.new_event_loop() for _ in range(2)]
+    daemons = [DaemonBase(f"d{number}", bus=EventBus()) for number in range(2)]
+
+    async def begin(daemon: DaemonBase) -> None:
+        await daemon.start()
+        daemon.register_task(asyncio.sleep(60))
+        await steps(1)
+
+    try:
+        for one, daemon in zip(loops, daemons, strict=True):
+            tracker.helped.append(daemon)
+            one.run_until_complete(begin(daemon))
+        tracker.look(loops[0])
+        assert [daemon.stats()["state"] for daemon in daemons] == ["stopped", "running"]
+        assert tracker.leaks() == []
+        assert daemons[1].stats()["state"] == "stopped"
+    finally:
+        tracker.end()
+        for one in loops:
+            one.close()
+    gc.collect()
+
+
+def test_a_bus_of_another_kind_is_refused() -> None:
+    wrong: Any = object()
+    with pytest.raises(TypeError, match="bus must be an EventBus"):
+        DaemonBase("d", bus=wrong)
