@@ -158,19 +158,34 @@ class DaemonBase:
                 holdings.start_duration = loop.time() - began
                 await self._daemon_ready(holdings, loop)
         except BaseException as error:
-            if not holdings.interrupted:
+            # Python 3.11 does not trace the first branch after a throw() into a coroutine.
+            if holdings.interrupted:  # pragma: no branch - both are taken, see above
+                await self._daemon_interrupted(task, error)
+            else:
                 await self._daemon_shut_after(error)
-                raise
-            await _take_back(task)
-            if isinstance(error, asyncio.CancelledError):
-                raise DaemonClosedError(f"{holdings.name} was shut down while it started") from None
             raise
         else:
             if holdings.interrupted:
-                await _take_back(task)
-                raise DaemonClosedError(f"{holdings.name} was shut down while it started")
+                await self._daemon_interrupted(task, None)
         finally:
             holdings.starter = None
+
+    async def _daemon_interrupted(
+        self, task: asyncio.Task[Any] | None, error: BaseException | None
+    ) -> None:
+        """`shutdown()` has told a start to end, by a cancellation: take that back and say so.
+
+        Returns if `initialize()` has raised something else instead. Raises CancelledError if the
+        task has been cancelled by others, too.
+        """
+        assert task is not None  # only a task can have been told
+        task.uncancel()
+        with suppress(asyncio.CancelledError):  # initialize() may have ended before it arrived
+            await asyncio.sleep(0)
+        if task.cancelling():
+            raise asyncio.CancelledError
+        if error is None or isinstance(error, asyncio.CancelledError):
+            raise DaemonClosedError(f"{self.name} was shut down while it started") from None
 
     async def _daemon_ready(self, holdings: Holdings, loop: asyncio.AbstractEventLoop) -> None:
         holdings.state = State.RUNNING
@@ -554,16 +569,3 @@ class DaemonBase:
             source=self,
             stacklevel=1,
         )
-
-
-async def _take_back(task: asyncio.Task[Any] | None) -> None:
-    """Undo the cancellation by which shutdown() has told a start to end.
-
-    Raises CancelledError if the task has been cancelled by others, too.
-    """
-    assert task is not None  # only a task can have been told
-    task.uncancel()
-    with suppress(asyncio.CancelledError):  # initialize() may have ended before it arrived
-        await asyncio.sleep(0)
-    if task.cancelling():
-        raise asyncio.CancelledError
