@@ -158,14 +158,14 @@ class DaemonBase:
                 holdings.start_duration = loop.time() - began
                 await self._daemon_ready(holdings, loop)
         except BaseException as error:
-            # Python 3.11 does not trace the first branch after a throw() into a coroutine.
-            if holdings.interrupted:  # pragma: no branch - both are taken, see above
+            if holdings.interrupted:
                 await self._daemon_interrupted(task, error)
             else:
                 await self._daemon_shut_after(error)
             raise
         else:
-            if holdings.interrupted:
+            # Both ways are taken, but Python 3.11 does not trace the one after a throw().
+            if holdings.interrupted:  # pragma: no branch - see above
                 await self._daemon_interrupted(task, None)
         finally:
             holdings.starter = None
