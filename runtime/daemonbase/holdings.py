@@ -212,6 +212,12 @@ class Holdings:
             return None
         return self.spawn(result, kind, name, place, done)
 
+    def silence(self) -> None:
+        """Call no handler any more, though its turn to be unsubscribed is yet to come."""
+        for entry in self.subscriptions:
+            if isinstance(entry, Subscription):
+                entry.handler = None
+
     def unsubscribe_all(self, errors: list[BaseException]) -> set[asyncio.Task[None]]:
         """Release the subscriptions, the last first; what raises harms no other.
 

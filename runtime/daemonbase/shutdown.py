@@ -143,6 +143,7 @@ class Shutdown:
         for interval in holdings.intervals.values():
             interval.stop()
         holdings.intervals.clear()
+        holdings.silence()
         self._unsubscribing = holdings.unsubscribe_all(self.errors)
         while holdings.deferred:
             next(iter(holdings.deferred)).cancel()

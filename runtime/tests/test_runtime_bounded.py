@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Generator
 from typing import Any
@@ -94,10 +95,8 @@ def test_p02_a_deaf_hook_is_abandoned() -> None:
 
     async def deaf() -> None:
         while not stop:
-            try:
+            with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.sleep(3600)
-            except asyncio.CancelledError:
-                pass
 
     async def deaf_in_steps() -> None:
         while not stop:
@@ -151,10 +150,8 @@ def test_p02_a_hook_that_waits_for_a_deaf_task_is_abandoned() -> None:
 
     async def deaf() -> None:
         while not stop:
-            try:
+            with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.sleep(3600)
-            except asyncio.CancelledError:
-                pass
 
     async def scenario() -> None:
         task = asyncio.create_task(deaf())
@@ -223,10 +220,8 @@ def test_p02_time_outs_inside_of_the_hook_work() -> None:
 
 def test_p05_a_hook_that_swallows_the_cancellation_does_not_swallow_ours() -> None:
     async def swallow() -> None:
-        try:
+        with contextlib.suppress(asyncio.CancelledError):
             await asyncio.sleep(3600)
-        except asyncio.CancelledError:
-            pass
 
     async def convert() -> None:
         try:

@@ -247,7 +247,7 @@ def test_a_place_is_short_and_without_our_own_frames() -> None:
     assert {Path(file).name for file, _, _ in place} == {Path(__file__).name}
     assert tracking.line_of(place).startswith(__file__)
     assert "return tracking.here() if level == 0" in tracking.stack_of(place)
-    assert tracking.stack_of((("<string>", 1, "f"),)) == '  File "<string>", line 1, in f'
+    assert tracking.stack_of((("<nowhere>", 1, "f"),)) == '  File "<nowhere>", line 1, in f'
     assert tracking.stack_of(None) == ""
     assert "only python -X dev keeps" in tracking.line_of(None)
     # At the bottom of a stack it is shorter.
