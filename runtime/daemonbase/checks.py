@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import CoroutineType
-from typing import Any
+from typing import Any, TypeGuard
 
 _RELEASE_METHODS = ("unsubscribe", "dispose", "cancel", "close")
 
 
-def is_awaitable(result: object) -> bool:
+def is_awaitable(result: object) -> TypeGuard[Awaitable[object]]:
     """`inspect.isawaitable`, with the common case first."""
     return type(result) is CoroutineType or inspect.isawaitable(result)
 

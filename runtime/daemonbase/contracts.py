@@ -27,7 +27,11 @@ def acquires(kind: Any = "subscription", /, *, undone_by: str = "", owned: bool 
     acquire, which returns no handle. `owned` says that the object called owns the handle already:
     the caller need do nothing.
     """
-    return kind if callable(kind) else lambda function: function
+
+    def mark(function: Any) -> Any:
+        return function
+
+    return mark(kind) if callable(kind) else mark
 
 
 def registers(function: _F) -> _F:

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from types import BuiltinFunctionType, FunctionType, MethodType, TracebackType
-from typing import Any, ParamSpec, Self, TypeVar, overload
+from typing import Any, ParamSpec, Self, TypeVar, cast, overload
 
 from daemonbase import tracking
 from daemonbase.checks import (
@@ -49,6 +49,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 H = TypeVar("H", bound=Handle)
 
+_READY = str(SYSTEM_READY)
 _PLAIN = frozenset((MethodType, BuiltinFunctionType, functools.partial))
 
 
@@ -149,10 +150,10 @@ class DaemonBase:
         holdings.starter = task = asyncio.current_task()
         began = loop.time()
         try:
-            result: object = self.initialize()
             # A subclass may well write a plain `def initialize`.
-            if result is not None and is_awaitable(result):
-                await holdings.handle(result)  # type: ignore[arg-type]
+            result: Any = self.initialize()
+            if is_awaitable(result):
+                await holdings.handle(result)
             if holdings.state is State.STARTING:
                 holdings.starter = None
                 holdings.start_duration = loop.time() - began
@@ -196,7 +197,7 @@ class DaemonBase:
                 waiter.deliver()
         holdings.log.info("started", extra={"daemon": holdings.name})
         holdings.announcement = Announcement(daemon=holdings.name)
-        await holdings.bus.emit(SYSTEM_READY, holdings.announcement)
+        await holdings.bus.emit(_READY, holdings.announcement)
         await asyncio.sleep(0)  # async ready callbacks have begun, on Python 3.11 too
 
     async def _daemon_shut_after(self, error: BaseException) -> None:
@@ -274,7 +275,7 @@ class DaemonBase:
     def subscribe(self, event: str, handler: Handler) -> Unsubscribe: ...
     @acquires("subscription", owned=True)
     @final
-    def subscribe(self, event: str, handler: Handler) -> Unsubscribe:
+    def subscribe(self, event: Any, handler: Handler) -> Unsubscribe:
         """Subscribe to an event of the daemon's bus until shutdown; the result ends it sooner.
 
         Raises TypeError for a wrong event or handler, DaemonClosedError after the shutdown.
@@ -325,12 +326,13 @@ class DaemonBase:
             holdings = self._daemon_()
         kind = type(handle)
         if (kind is FunctionType or kind in _PLAIN) and not holdings.guarded:
-            holdings.subscriptions.append(handle)  # type: ignore[arg-type]
+            holdings.subscriptions.append(cast(Unsubscribe, handle))
             return handle
         release = release_of(handle)
         holdings = self._daemon_("a subscription", release)
-        if isinstance(handle, Subscription) and handle.active and handle.owner is None:
-            self._daemon_adopt(holdings, handle)
+        known: object = handle
+        if isinstance(known, Subscription) and known.active and known.owner is None:
+            self._daemon_adopt(holdings, known)
         else:
             self._daemon_register(holdings, handle, release)
         return handle
@@ -368,7 +370,7 @@ class DaemonBase:
                 del holdings.subscriptions[position]
                 result = entry()
                 if is_awaitable(result):
-                    holdings.finish(result, "unsubscribe", repr(handle))  # type: ignore[arg-type]
+                    holdings.finish(result, "unsubscribe", repr(handle))
                 return True
         return False
 
@@ -529,8 +531,9 @@ class DaemonBase:
     def stats(self) -> DaemonStats:
         """What the daemon holds now, what went wrong, and how long things took (seconds)."""
         holdings = self._daemon_holdings()
-        loop, since = holdings.loop, holdings.running_since
-        running = holdings.state is State.RUNNING and loop is not None and since is not None
+        uptime = None
+        if holdings.state is State.RUNNING and holdings.loop and holdings.running_since is not None:
+            uptime = holdings.loop.time() - holdings.running_since
         return {
             "name": holdings.name,
             "state": holdings.state,
@@ -542,7 +545,7 @@ class DaemonBase:
             "waits_for": sorted({item.daemon for item in holdings.waiters if item.waiting}),
             "errors": holdings.errors,
             "last_error": holdings.last_error,
-            "uptime": loop.time() - since if running else None,  # type: ignore[union-attr, operator]
+            "uptime": uptime,
             "start_duration": holdings.start_duration,
             "shutdown_duration": holdings.shutdown_duration,
         }

@@ -13,7 +13,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from inspect import isawaitable
 from types import CoroutineType
-from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict, TypeVar, cast, overload
 
 from daemonbase import tracking
 from daemonbase.checks import check_callback, check_name, discard
@@ -28,13 +28,23 @@ T = TypeVar("T")
 log = logging.getLogger("daemonbase.events")
 
 
-class Event(str, Generic[T]):
-    """The name of an event whose payloads are of type T: `Event[User]("user:created")`.
+if TYPE_CHECKING:
+    # To a type checker it is no string, or a handler of another payload would pass for that of a
+    # plain event name.
+    class Event(Generic[T]):
+        """See below."""
 
-    At run time it is its name: it finds the handlers that were subscribed by the bare string.
-    """
+        def __init__(self, name: str, /) -> None: ...
 
-    __slots__ = ()
+else:
+
+    class Event(str, Generic[T]):
+        """The name of an event whose payloads are of type T: `Event[User]("user:created")`.
+
+        At run time it is its name: it finds handlers that were subscribed by the bare string.
+        """
+
+        __slots__ = ()
 
 
 class SystemReady(TypedDict):
@@ -119,7 +129,7 @@ class Channel:
 
     def __init__(self, event: str) -> None:
         self.event = event
-        self.is_ready = event == SYSTEM_READY
+        self.is_ready = event == _READY
         self.subscriptions: list[Subscription] = []
         self.ended = 0
 
@@ -137,8 +147,8 @@ class PrefixSubscription(Subscription):
 
     __slots__ = ("children", "place", "prefix")
 
-    def __init__(self, prefix: str, handler: Callable[[str, Any], object]) -> None:
-        super().__init__(None, handler)  # type: ignore[arg-type]
+    def __init__(self, prefix: str, handler: Any) -> None:
+        super().__init__(None, handler)
         self.place = None
         self.prefix = prefix
         self.children: list[Subscription] = []
@@ -198,7 +208,7 @@ class EventBus:
     @overload
     def subscribe(self, event: str, handler: Handler) -> Subscription: ...
     @acquires("subscription")
-    def subscribe(self, event: str, handler: Handler) -> Subscription:
+    def subscribe(self, event: Any, handler: Handler) -> Subscription:
         """Call `handler(payload)` for each `emit` of the event from now on.
 
         The handler may be sync or async. The same handler twice is two subscriptions. Raises
@@ -275,7 +285,7 @@ class EventBus:
     def emit(self, event: Event[T], payload: T) -> Coroutine[Any, Any, None]: ...
     @overload
     def emit(self, event: str, payload: Any = None) -> Coroutine[Any, Any, None]: ...
-    def emit(self, event: str, payload: Any = None) -> Coroutine[Any, Any, None]:
+    def emit(self, event: Any, payload: Any = None) -> Coroutine[Any, Any, None]:
         """Call the event's handlers one after the other, awaiting those that return awaitables.
 
         To be awaited; when that returns, every handler has ended. The handlers are those
@@ -325,7 +335,7 @@ class EventBus:
     def emit_nowait(self, event: Event[T], payload: T) -> asyncio.Task[None] | None: ...
     @overload
     def emit_nowait(self, event: str, payload: Any = None) -> asyncio.Task[None] | None: ...
-    def emit_nowait(self, event: str, payload: Any = None) -> asyncio.Task[None] | None:
+    def emit_nowait(self, event: Any, payload: Any = None) -> asyncio.Task[None] | None:
         """Call the handlers in order without waiting; for code that is not async.
 
         Handlers run at once up to the first that returns an awaitable. That one and the rest go on
@@ -365,7 +375,7 @@ class EventBus:
     # --- readiness --------------------------------------------------------------------------
 
     def _note_ready(self, payload: Any) -> None:
-        if isinstance(payload, dict) and isinstance(name := payload.get("daemon"), str):
+        if name := daemon_of(payload):
             self._announcements += 1
             key = id(payload) if type(payload) is Announcement else 0
             self._ready.setdefault(name, {})[key] = self._announcements
@@ -396,6 +406,14 @@ class EventBus:
             for subscription in channel.subscriptions
             if subscription.handler is not None
         ]
+
+
+def daemon_of(payload: Any) -> str:
+    """The name in an announcement; '' if it is none."""
+    if not isinstance(payload, dict):
+        return ""
+    name = cast(dict[str, Any], payload).get("daemon")
+    return name if isinstance(name, str) else ""
 
 
 class _Called:

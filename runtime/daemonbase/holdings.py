@@ -192,7 +192,7 @@ class Holdings:
             error.__cause__ = failure
         else:
             if is_awaitable(result):
-                self.finish(result, "late unsubscribe", repr(release))  # type: ignore[arg-type]
+                self.finish(result, "late unsubscribe", repr(release))
         return error
 
     def finish(
@@ -228,8 +228,9 @@ class Holdings:
         pop = subscriptions.pop
         while subscriptions:
             unsubscribe = pop()
-            if type(unsubscribe) is Subscription:
-                unsubscribe.owner = None  # it need not tell us
+            known: Any = unsubscribe
+            if type(known) is Subscription:
+                known.owner = None  # it need not tell us
             try:
                 result = unsubscribe()
             except BaseException as error:  # every one of the others must still be released
@@ -237,7 +238,7 @@ class Holdings:
                 self.failed("unsubscribe", repr(unsubscribe), error, _place_of(unsubscribe))
                 continue
             if result is not None and is_awaitable(result):
-                task = self._finish_unsubscribe(unsubscribe, result, errors)  # type: ignore[arg-type]
+                task = self._finish_unsubscribe(unsubscribe, result, errors)
                 if task is not None:
                     tasks.add(task)
         self.ended = 0
@@ -318,7 +319,7 @@ class Holdings:
             self.failed(kind, name, error, place)
             return
         if result is not None and is_awaitable(result):
-            self.spawn(result, kind, name, place)  # type: ignore[arg-type]
+            self.spawn(result, kind, name, place)
 
     def spawn(
         self,

@@ -133,7 +133,7 @@ class Interval:
                 raise
             return
         if result is not None and is_awaitable(result):
-            self._holdings.spawn(result, "interval", self.name, self.place, self._ended)  # type: ignore[arg-type]
+            self._holdings.spawn(result, "interval", self.name, self.place, self._ended)
         else:
             self._ended(None)
 

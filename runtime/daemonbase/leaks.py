@@ -12,7 +12,7 @@ import sys
 import threading
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from types import FunctionType
 from typing import Any, Final, NamedTuple
@@ -310,7 +310,7 @@ def _still_in_memory(stopped: list[Holdings]) -> Iterator[Leak]:
 
 
 @contextmanager
-def _unraisable(found: list[Leak]) -> Iterator[None]:
+def _unraisable(found: list[Leak]) -> Generator[None]:
     """Note what destructors raise, and coroutines that were never awaited."""
     before = sys.unraisablehook
 

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import pytest
 
@@ -77,9 +77,9 @@ def no_daemon_leaks(request: pytest.FixtureRequest) -> Iterator[Daemons]:
     """
     from daemonbase import leaks
 
-    node: pytest.Item = request.node
+    node = cast(pytest.Item, request.node)  # pyright: ignore[reportUnknownMemberType]
     marker = node.get_closest_marker("allow_leaks")
-    allowed = (marker.args or leaks.KINDS) if marker is not None else ()
+    allowed: tuple[str, ...] = (marker.args or leaks.KINDS) if marker is not None else ()
     unknown = sorted(set(allowed) - set(leaks.KINDS))
     if unknown:
         pytest.fail(

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from daemonbase import tracking
-from daemonbase.events import SYSTEM_READY
+from daemonbase.events import SYSTEM_READY, daemon_of
 from daemonbase.types import Callback
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Waiter:
         holdings.call(self._callback, "ready callback", self.daemon, self.place)
 
     def _announced(self, payload: Any) -> None:
-        if isinstance(payload, dict) and payload.get("daemon") == self.daemon:
+        if daemon_of(payload) == self.daemon:
             self.deliver()
 
     def _overdue(self) -> None:

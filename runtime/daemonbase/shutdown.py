@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from types import CoroutineType
 from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
@@ -98,18 +97,17 @@ class Shutdown:
     def _begin(self, cleanup: Callable[[], object], timeout: float, grace: float) -> Bounded | None:
         """Call the subclass's hook; what it waits for, unless it is over at once."""
         try:
-            result = cleanup()
+            result: Any = cleanup()
             if result is None or not is_awaitable(result):
                 return None  # a subclass may well write a plain `def cleanup`
-            if type(result) is not CoroutineType:
-                result = _awaited(result)  # type: ignore[arg-type]
-            waits_for = result.send(None)
+            coroutine = result if asyncio.iscoroutine(result) else _awaited(result)
+            waits_for: object = coroutine.send(None)
         except StopIteration:
             return None
         except BaseException as error:
             self._collect("cleanup()", error)
             return None
-        return Bounded(result, waits_for, timeout, grace)
+        return Bounded(coroutine, waits_for, timeout, grace)
 
     def _hook_ended(self, hook: Bounded, before: int) -> None:
         """Sort out how the hook ended: well, late, with an error, cancelled from outside."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Any, Self
@@ -239,7 +239,7 @@ class Supervisor:
         return all(daemon.stats()["state"] is State.STOPPED for daemon in self.daemons)
 
     @contextmanager
-    def _signal_handlers(self) -> Iterator[None]:
+    def _signal_handlers(self) -> Generator[None]:
         if threading.current_thread() is not threading.main_thread():
             yield  # Python gives signals to the main thread only
             return

@@ -80,7 +80,7 @@ def line_of(place: Place | None) -> str:
 
 def stack_of(place: Place | None) -> str:
     """An acquire's frames as a traceback shows them, the outermost first; '' if unknown."""
-    lines = []
+    lines: list[str] = []
     for file, line, function in reversed(place or ()):
         lines.append(f'  File "{file}", line {line}, in {function}')
         source = linecache.getline(file, line).strip()

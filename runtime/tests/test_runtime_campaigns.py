@@ -307,8 +307,9 @@ def test_a_whole_life_in_real_time_on_each_loop(factory: str) -> None:
             began = loop.time()
             await asyncio.sleep(0.03)
             await bus.emit("e")
-            grid = [(tick - began) / 0.005 for tick in one.ticks]
-            assert len({round(k) for k in grid}) == len(grid), "two ticks for one point of the grid"
+            # uvloop counts in milliseconds and may be early by one; a busy machine is late.
+            points = [int((tick - began + 0.001) / 0.005) for tick in one.ticks]
+            assert len(set(points)) == len(points), "two ticks for one point of the grid"
             assert len(one.ticks) >= 2
         task = asyncio.create_task(Whole("second", bus=bus).shutdown())
         await task

@@ -354,7 +354,7 @@ def test_chain_keeps_all_tracebacks_and_makes_no_circle() -> None:
         try:
             raise first
         except ValueError:
-            raise later
+            raise later  # noqa: B904
     except KeyError:
         pass
     assert later.__context__ is first
