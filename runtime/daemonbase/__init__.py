@@ -5,10 +5,10 @@ from daemonbase.daemon import DaemonBase
 from daemonbase.errors import DaemonClosedError, DaemonError
 from daemonbase.events import SYSTEM_READY, Event, EventBus, Subscription, SystemReady
 from daemonbase.holdings import Registration
-from daemonbase.introspection import live, report, report_on_signal
+from daemonbase.introspection import report, report_on_signal
 from daemonbase.readiness import Deferred
 from daemonbase.supervisor import Supervisor, run
-from daemonbase.tracking import mark_process_lifetime
+from daemonbase.tracking import live, mark_process_lifetime
 from daemonbase.types import (
     Callback,
     DaemonStats,

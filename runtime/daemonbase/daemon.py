@@ -7,10 +7,11 @@ import functools
 import inspect
 import logging
 import warnings
+import weakref
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from types import BuiltinFunctionType, FunctionType, MethodType, TracebackType
-from typing import Any, ParamSpec, Self, TypeVar, cast, overload
+from typing import Any, ParamSpec, Self, TypeVar, overload
 
 from daemonbase import tracking
 from daemonbase.checks import (
@@ -92,7 +93,7 @@ class DaemonBase:
         self.bus = bus if bus is not None else default_bus
         self.log = logger or logging.getLogger("daemonbase").getChild(self.name)
         self._daemon_state = holdings = Holdings(self.name, self.bus, self.log)
-        tracking.live_daemons[id(self)] = self
+        tracking.live_daemons[id(self)] = weakref.ref(self)
         if tracking.debug:
             holdings.place = tracking.here(made=self)
             if tracking.tracker is not None:
@@ -290,6 +291,7 @@ class DaemonBase:
         if type(handle) is not Subscription:
             return self._daemon_adopt(holdings, handle)
         handle.owner = holdings
+        holdings.listens = True
         holdings.subscriptions.append(handle)
         return handle
 
@@ -298,6 +300,7 @@ class DaemonBase:
         if not isinstance(handle, Subscription):  # a bus of the user's own
             return self._daemon_register(holdings, handle, handle)
         handle.owner = holdings
+        holdings.listens = True
         if isinstance(handle, PrefixSubscription):
             for child in handle.children:
                 child.owner = holdings
@@ -326,7 +329,8 @@ class DaemonBase:
             holdings = self._daemon_()
         kind = type(handle)
         if (kind is FunctionType or kind in _PLAIN) and not holdings.guarded:
-            holdings.subscriptions.append(cast(Unsubscribe, handle))
+            plain: Any = handle
+            holdings.subscriptions.append(plain)
             return handle
         release = release_of(handle)
         holdings = self._daemon_("a subscription", release)
@@ -541,7 +545,7 @@ class DaemonBase:
             "intervals": {name: item.stats() for name, item in list(holdings.intervals.items())},
             "deferred": len(holdings.deferred),
             "tasks": len(holdings.tasks),
-            "handlers_running": len(holdings.handling),
+            "handlers_running": len(holdings.running_elsewhere()),
             "waits_for": sorted({item.daemon for item in holdings.waiters if item.waiting}),
             "errors": holdings.errors,
             "last_error": holdings.last_error,
@@ -558,6 +562,8 @@ class DaemonBase:
     def __del__(self) -> None:
         holdings: Holdings | None = self.__dict__.get("_daemon_state")
         # At the end of the interpreter the modules go first.
+        if tracking is not None:
+            tracking.live_daemons.pop(id(self), None)
         if holdings is None or holdings.ending is not None or warnings is None:
             return
         held = holdings.held()

@@ -64,6 +64,10 @@ class Announcement(dict[str, str]):
     __slots__ = ()
 
 
+def ended(*_: object) -> None:
+    """The handler of a subscription that has ended: cheaper to call than to ask."""
+
+
 class Subscription:
     """The handle of one subscription: call it, or leave its `with` block, to end it."""
 
@@ -74,13 +78,13 @@ class Subscription:
 
     def __init__(self, channel: Channel | None, handler: Handler) -> None:
         self._channel = channel
-        self.handler: Handler | None = handler
+        self.handler = handler
         self.owner: Holdings | None = None
 
     @property
     def active(self) -> bool:
         """Whether the handler is still called."""
-        return self.handler is not None
+        return self.handler is not ended
 
     @property
     def event(self) -> str:
@@ -89,7 +93,7 @@ class Subscription:
 
     def __call__(self) -> None:
         """End the subscription; ending it again does nothing."""
-        self.handler = None
+        self.handler = ended
         channel = self._channel
         if channel is not None:
             self._channel = None
@@ -97,7 +101,9 @@ class Subscription:
             if subscriptions[-1] is self:
                 subscriptions.pop()
             else:
-                channel.note_ended()
+                channel.ended += 1
+                if channel.ended * 2 > len(subscriptions):
+                    channel.compact()
         owner = self.owner
         if owner is not None:
             self.owner = None
@@ -110,8 +116,8 @@ class Subscription:
         self()
 
     def __repr__(self) -> str:
-        what = f"to {self.event!r}" if self.active else "ended"
-        return f"<Subscription {what}: {self.handler!r}>"
+        what = f"to {self.event!r}: {self.handler!r}" if self.active else "ended"
+        return f"<Subscription {what}>"
 
 
 class _PlacedSubscription(Subscription):
@@ -133,13 +139,11 @@ class Channel:
         self.subscriptions: list[Subscription] = []
         self.ended = 0
 
-    def note_ended(self) -> None:
-        """One of the subscriptions has ended, and it was not the last."""
-        self.ended += 1
-        if self.ended * 2 > len(self.subscriptions):
-            live = [item for item in self.subscriptions if item.handler is not None]
-            self.subscriptions[:] = live
-            self.ended = 0
+    def compact(self) -> None:
+        """Forget the subscriptions that have ended."""
+        live = [item for item in self.subscriptions if item.handler is not ended]
+        self.subscriptions[:] = live
+        self.ended = 0
 
 
 class PrefixSubscription(Subscription):
@@ -183,7 +187,7 @@ class _Prefixed:
 
     def __call__(self, payload: Any) -> object:
         handler: Any = self.whole.handler
-        return None if handler is None else handler(self.event, payload)
+        return handler(self.event, payload)
 
 
 class EventBus:
@@ -292,44 +296,47 @@ class EventBus:
         subscribed now. Their exceptions are logged, not raised; a cancellation of the caller ends
         the emit, KeyboardInterrupt and SystemExit leave it.
         """
-        return self._deliver(event, payload, self._receivers(event, payload))
+        channel = self._channels.get(event)
+        if channel is None or channel.is_ready:
+            receivers = self._receivers(event, payload)
+        else:
+            receivers = channel.subscriptions[:]
+        return self._deliver(event, payload, receivers)
 
     async def _deliver(self, event: str, payload: Any, receivers: list[Subscription]) -> None:
-        task: asyncio.Task[Any] | None = None
-        for subscription in receivers:
-            handler = subscription.handler
-            if handler is None:
-                continue
-            try:
-                result: Any = handler(payload)
-                if result is None:
-                    continue
-                if type(result) is not CoroutineType and not isawaitable(result):
-                    continue
-                owner = subscription.owner
-                if owner is None:
-                    await result
-                    continue
-                # As Holdings.handle does it, without the cost of one more coroutine.
-                handling = owner.handling
-                if task is None:
-                    task = asyncio.current_task()
-                if task in handling:
-                    await result
-                    continue
-                handling.add(task)
+        running: Running | None = None
+        try:
+            for subscription in receivers:
                 try:
-                    await result
-                finally:
-                    handling.discard(task)
-                    if owner.wake is not None:
-                        owner.wake()
-            except asyncio.CancelledError as error:
-                if is_cancelled():
-                    raise
-                _log_failure(event, handler, subscription, error)
-            except Exception as error:
-                _log_failure(event, handler, subscription, error)
+                    result: Any = subscription.handler(payload)
+                    if type(result) is not CoroutineType and (
+                        result is None or not isawaitable(result)
+                    ):
+                        continue
+                    owner = subscription.owner
+                    if owner is None:
+                        await result
+                        continue
+                    if running is None:
+                        running = Running()
+                        running.task = asyncio.current_task()
+                        all_running.add(running)
+                    running.owner = owner
+                    try:
+                        await result
+                    finally:
+                        running.owner = None
+                        if owner.wake is not None:
+                            owner.wake()
+                except asyncio.CancelledError as error:
+                    if is_cancelled():
+                        raise
+                    _log_failure(event, subscription, error)
+                except Exception as error:
+                    _log_failure(event, subscription, error)
+        finally:
+            if running is not None:
+                all_running.discard(running)
 
     @overload
     def emit_nowait(self, event: Event[T], payload: T) -> asyncio.Task[None] | None: ...
@@ -345,12 +352,10 @@ class EventBus:
         receivers = self._receivers(event, payload)
         for position, subscription in enumerate(receivers):
             handler = subscription.handler
-            if handler is None:
-                continue
             try:
                 result = handler(payload)
             except (Exception, asyncio.CancelledError) as error:
-                _log_failure(event, handler, subscription, error)
+                _log_failure(event, subscription, error)
                 continue
             if result is None or not isawaitable(result):
                 continue
@@ -404,7 +409,7 @@ class EventBus:
             (event, subscription.handler)
             for event, channel in self._channels.items()
             for subscription in channel.subscriptions
-            if subscription.handler is not None
+            if subscription.active
         ]
 
 
@@ -414,6 +419,21 @@ def daemon_of(payload: Any) -> str:
         return ""
     name = cast(dict[str, Any], payload).get("daemon")
     return name if isinstance(name, str) else ""
+
+
+class Running:
+    """Code of a daemon that runs in a foreign task: shutdown waits for it.
+
+    One for each emit, not for each handler: `owner` changes from handler to handler.
+    """
+
+    __slots__ = ("owner", "task")
+
+    owner: Holdings | None
+    task: asyncio.Task[Any] | None
+
+
+all_running: set[Running] = set()
 
 
 class _Called:
@@ -438,15 +458,13 @@ def is_cancelled() -> bool:
     return task is None or task.cancelling() > 0
 
 
-def _log_failure(
-    event: str, handler: Handler, subscription: Subscription, error: BaseException
-) -> None:
+def _log_failure(event: str, subscription: Subscription, error: BaseException) -> None:
     if subscription.owner is not None:
         subscription.owner.failed("handler", event, error, subscription.place)
         return
     log.error(
         "handler %r of %r failed; subscribed at %s",
-        handler,
+        subscription.handler,
         event,
         tracking.line_of(subscription.place),
         exc_info=error,

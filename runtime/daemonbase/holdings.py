@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from daemonbase import tracking
 from daemonbase.checks import discard, is_awaitable
 from daemonbase.errors import DaemonClosedError, describe
-from daemonbase.events import EventBus, Subscription
+from daemonbase.events import EventBus, Running, Subscription, all_running, ended
 from daemonbase.readiness import Deferred, Waiter
 from daemonbase.types import Callback, State, Unsubscribe
 
@@ -92,15 +92,16 @@ class Holdings:
         "ending",
         "errors",
         "guarded",
-        "handling",
         "interrupted",
         "intervals",
         "last_error",
+        "listens",
         "log",
         "loop",
         "name",
         "on_change",
         "place",
+        "releasing",
         "running_since",
         "shutdown_duration",
         "start_duration",
@@ -122,12 +123,13 @@ class Holdings:
         self.debug = self.guarded = tracking.debug
         self.place: tracking.Place | None = None
         self.subscriptions: list[Unsubscribe] = []
+        self.releasing = 0
+        self.listens = False  # whether a subscription of a bus has ever been among them
         self.ended = 0
         self.intervals: dict[str, Interval] = {}
         self.deferred: dict[Deferred, None] = {}
         self.waiters: dict[Waiter, None] = {}
         self.tasks: dict[asyncio.Task[Any], tracking.Place | None] = {}
-        self.handling: set[asyncio.Task[Any] | None] = set()
         self.loop: asyncio.AbstractEventLoop | None = None
         self.thread = 0
         self.starter: asyncio.Task[Any] | None = None
@@ -214,9 +216,9 @@ class Holdings:
 
     def silence(self) -> None:
         """Call no handler any more, though its turn to be unsubscribed is yet to come."""
-        for entry in self.subscriptions:
+        for entry in self.subscriptions if self.listens else ():
             if isinstance(entry, Subscription):
-                entry.handler = None
+                entry.handler = ended
 
     def unsubscribe_all(self, errors: list[BaseException]) -> set[asyncio.Task[None]]:
         """Release the subscriptions, the last first; what raises harms no other.
@@ -226,11 +228,9 @@ class Holdings:
         tasks: set[asyncio.Task[None]] = set()
         subscriptions = self.subscriptions
         pop = subscriptions.pop
+        self.releasing += 1
         while subscriptions:
             unsubscribe = pop()
-            known: Any = unsubscribe
-            if type(known) is Subscription:
-                known.owner = None  # it need not tell us
             try:
                 result = unsubscribe()
             except BaseException as error:  # every one of the others must still be released
@@ -241,6 +241,7 @@ class Holdings:
                 task = self._finish_unsubscribe(unsubscribe, result, errors)
                 if task is not None:
                     tasks.add(task)
+        self.releasing -= 1
         self.ended = 0
         return tasks
 
@@ -258,6 +259,8 @@ class Holdings:
 
     def note_ended(self, entry: object) -> None:
         """A registered subscription was ended early: forget it, in O(1) over time."""
+        if self.releasing:
+            return  # all of them go, one after the other
         subscriptions = self.subscriptions
         if subscriptions and subscriptions[-1] is entry:
             subscriptions.pop()
@@ -421,14 +424,16 @@ class Holdings:
 
     async def handle(self, awaitable: Awaitable[object]) -> None:
         """Await something of the daemon's in a foreign task, so that shutdown can wait for it."""
-        task = asyncio.current_task()
-        if task in self.handling:  # what runs around this ends later
-            await awaitable
-            return
-        self.handling.add(task)
+        running = Running()
+        running.owner, running.task = self, asyncio.current_task()
+        all_running.add(running)
         try:
             await awaitable
         finally:
-            self.handling.discard(task)
+            all_running.discard(running)
             if self.wake is not None:
                 self.wake()
+
+    def running_elsewhere(self) -> list[asyncio.Task[Any] | None]:
+        """The foreign tasks in which handlers of the daemon run, or its start."""
+        return [running.task for running in all_running if running.owner is self]

@@ -1,4 +1,4 @@
-"""Looking at the daemons of a process: `live()`, a text report, and the report on a signal."""
+"""Looking at the daemons of a process: a text report, by itself or on a signal."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ import sys
 from typing import TextIO
 
 from daemonbase import tracking
-from daemonbase.daemon import DaemonBase
 from daemonbase.types import Unsubscribe
-
-
-def live() -> list[DaemonBase]:
-    """All daemons of the process that have not been shut down, in order of construction."""
-    return list(tracking.live_daemons.values())
 
 
 def report() -> str:
     """What every live daemon holds and waits for, and what went wrong, as text."""
-    daemons = live()
+    daemons = tracking.live()
     lines = [f"{len(daemons)} live {'daemon' if len(daemons) == 1 else 'daemons'}"]
     for daemon in daemons:
         stats = daemon.stats()

@@ -79,7 +79,7 @@ class LeakTracker:
         """Watch from now on."""
         self._threads = set(threading.enumerate())
         debug, before = tracking.debug, tracking.tracker
-        for daemon in list(tracking.live_daemons.values()):
+        for daemon in tracking.live():
             holdings = daemon._daemon_holdings()
             self._daemons.append(holdings)
             self._held_before.update(_by_id([holdings, *_things(holdings)]))
@@ -215,7 +215,7 @@ class LeakTracker:
         for subscription in self._subscriptions:
             handler = subscription.handler
             by_daemon = isinstance(getattr(handler, "__self__", None), Waiter)
-            if handler is None or subscription.owner is not None or by_daemon:
+            if not subscription.active or subscription.owner is not None or by_daemon:
                 continue
             if not _is_exempt(subscription):
                 text = f"{_name_of(handler)} of event {subscription.event!r}"

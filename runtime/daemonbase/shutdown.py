@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from daemonbase import tracking
 from daemonbase.bounded import Bounded
 from daemonbase.checks import is_awaitable
+from daemonbase.events import all_running
 from daemonbase.types import State
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Shutdown:
                 await hook
                 self._hook_ended(hook, before)
             self._release()
-            if holdings.tasks or holdings.handling:
+            if holdings.tasks or all_running:
                 await self._join(join_timeout)
         finally:
             if not holdings.closed:  # this very coroutine was closed while the hook ran
@@ -145,7 +146,8 @@ class Shutdown:
         self._unsubscribing = holdings.unsubscribe_all(self.errors)
         while holdings.deferred:
             next(iter(holdings.deferred)).cancel()
-        holdings.bus.forget_ready(holdings.name, holdings.announcement or self)
+        if holdings.announcement is not None:
+            holdings.bus.forget_ready(holdings.name, holdings.announcement)
         starter = holdings.starter
         if starter is not None and starter not in self._insiders:
             holdings.interrupted = True
@@ -169,7 +171,7 @@ class Shutdown:
         holdings = self._holdings
         return [
             task
-            for task in (*holdings.tasks, *holdings.handling)
+            for task in (*holdings.tasks, *holdings.running_elsewhere())
             if task not in self._insiders and (task is None or task.get_loop() is self.loop)
         ]
 

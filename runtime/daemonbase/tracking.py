@@ -48,8 +48,15 @@ debug: bool = _debug_by_environment()
 tracker: Tracker | None = None
 """Set by the pytest fixture; None in production."""
 
-live_daemons: weakref.WeakValueDictionary[int, DaemonBase] = weakref.WeakValueDictionary()
-"""By id, in order of construction; values need not be hashable."""
+live_daemons: dict[int, weakref.ref[DaemonBase]] = {}
+"""By id, in order of construction: a WeakSet would need daemons that are hashable."""
+
+
+def live() -> list[DaemonBase]:
+    """All daemons of the process that have not been shut down, in order of construction."""
+    found = [reference() for reference in list(live_daemons.values())]
+    return [daemon for daemon in found if daemon is not None]
+
 
 process_lived: dict[int, object] = {}
 """By id, what `mark_process_lifetime` was given; it is kept alive, as it says."""

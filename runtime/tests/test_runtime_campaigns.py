@@ -139,7 +139,7 @@ def test_every_mutant_dies(tmp_path: Path) -> None:
         if survives(target):
             survivors.append(f"{name} {what}")
         shutil.rmtree(target)
-    assert survivors == []
+    assert survivors == [], "\n".join(survivors)
 
 
 def test_a_mutant_dies_and_the_original_lives(tmp_path: Path) -> None:
@@ -307,9 +307,8 @@ def test_a_whole_life_in_real_time_on_each_loop(factory: str) -> None:
             began = loop.time()
             await asyncio.sleep(0.03)
             await bus.emit("e")
-            # uvloop counts in milliseconds and may be early by one; a busy machine is late.
-            points = [int((tick - began + 0.001) / 0.005) for tick in one.ticks]
-            assert len(set(points)) == len(points), "two ticks for one point of the grid"
+            # uvloop fires up to a millisecond early: that must not make two ticks of one.
+            assert len(one.ticks) <= (one.ticks[-1] - began) / 0.005 + 1.5
             assert len(one.ticks) >= 2
         task = asyncio.create_task(Whole("second", bus=bus).shutdown())
         await task

@@ -377,7 +377,7 @@ def test_a_subscription_shows_what_it_is() -> None:
     assert repr(handle) == "<Subscription to 'e': <built-in function print>>"
     assert handle.event == "e"
     handle()
-    assert repr(handle) == "<Subscription ended: None>"
+    assert repr(handle) == "<Subscription ended>"
     assert handle.event == ""
 
 

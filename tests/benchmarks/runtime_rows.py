@@ -21,7 +21,7 @@ from runtime_clock import run as run_virtual
 
 Work = Callable[[int], float]
 PERIOD = 1.0
-TICKS = 60_000
+TICKS = 4_000
 quiet = logging.getLogger("benchmark")
 quiet.setLevel(logging.CRITICAL)
 
@@ -140,6 +140,18 @@ def daemon_register(count: int) -> float:
     return timed(work())
 
 
+def bus_subscribe(count: int) -> float:
+    async def work() -> float:
+        bus = EventBus()
+        began = time.perf_counter()
+        kept = [bus.subscribe("event", nothing) for _ in range(count)]
+        for unsubscribe in kept:
+            unsubscribe()
+        return (time.perf_counter() - began) / count
+
+    return timed(work())
+
+
 def daemon_subscribe(count: int) -> float:
     async def work() -> float:
         one = daemon()
@@ -157,7 +169,7 @@ def daemon_subscribe(count: int) -> float:
 
 def repeats(count: int) -> int:
     """How often to emit to `count` handlers, for enough to measure."""
-    return max(10, 200_000 // count)
+    return max(1, 4_000 // count)
 
 
 def bare_emit_sync(count: int) -> float:
@@ -225,6 +237,8 @@ def bare_shutdown(count: int) -> float:
                 timer.cancel()
             for unsubscribe in subscriptions:
                 unsubscribe()
+            timers.clear()  # what is released is dropped, by all
+            subscriptions.clear()
         return (time.perf_counter() - began) / count
 
     return timed(work(), virtual=True)
