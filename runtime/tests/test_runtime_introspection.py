@@ -234,6 +234,7 @@ def test_at_the_end_of_the_interpreter_nothing_is_said(monkeypatch: pytest.Monke
     one.register_subscription(print)
     with monkeypatch.context() as patch:
         patch.setattr(module, "warnings", None)
+        patch.setattr(module, "tracking", None)
         one.__del__()  # type: ignore[no-untyped-call, unused-ignore]
     run(one.shutdown())
 
