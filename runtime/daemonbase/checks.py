@@ -44,6 +44,8 @@ def check_seconds(seconds: float, what: str, *, zero: bool = False) -> float:
 def check_callback(callback: object, what: str) -> None:
     """Raise TypeError unless `callback` can be called; a coroutine object cannot, again."""
     if callable(callback):
+        if inspect.isgeneratorfunction(callback) or inspect.isasyncgenfunction(callback):
+            raise TypeError(f"{what} must not be a generator function: nothing would iterate it")
         return
     if inspect.iscoroutine(callback):
         callback.close()

@@ -22,7 +22,7 @@ from daemonbase.checks import (
     release_of,
 )
 from daemonbase.contracts import acquires, cooperative, final, registers, releases
-from daemonbase.errors import DaemonClosedError, DaemonError, chain
+from daemonbase.errors import DaemonClosedError, DaemonError, chain, shown
 from daemonbase.events import (
     SYSTEM_READY,
     Announcement,
@@ -196,7 +196,7 @@ class DaemonBase:
             if not waiter.armed:  # made before there was a loop
                 waiter.arm(loop)
                 waiter.deliver()
-        holdings.log.info("started", extra={"daemon": holdings.name})
+        holdings.say(logging.INFO, "started")
         holdings.announcement = Announcement(daemon=holdings.name)
         await holdings.bus.emit(_READY, holdings.announcement)
         await asyncio.sleep(0)  # async ready callbacks have begun, on Python 3.11 too
@@ -374,7 +374,7 @@ class DaemonBase:
                 del holdings.subscriptions[position]
                 result = entry()
                 if is_awaitable(result):
-                    holdings.finish(result, "unsubscribe", repr(handle))
+                    holdings.finish(result, "unsubscribe", shown(handle))
                 return True
         return False
 

@@ -28,6 +28,14 @@ def chain(error: BaseException, later: BaseException) -> None:
         last = last.__context__
 
 
+def shown(thing: object) -> str:
+    """`repr`, for logs: what cannot be shown must not cut a release short."""
+    try:
+        return repr(thing)
+    except Exception:
+        return f"<{type(thing).__name__} that cannot be shown>"
+
+
 def describe(error: BaseException) -> str:
     """One line for an exception, without its traceback (which would keep its frames alive)."""
     try:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict, TypeVar, cast,
 from daemonbase import tracking
 from daemonbase.checks import check_callback, check_name, discard
 from daemonbase.contracts import acquires
+from daemonbase.errors import shown
 from daemonbase.types import Handler
 
 if TYPE_CHECKING:
@@ -463,8 +464,8 @@ def _log_failure(event: str, subscription: Subscription, error: BaseException) -
         subscription.owner.failed("handler", event, error, subscription.place)
         return
     log.error(
-        "handler %r of %r failed; subscribed at %s",
-        subscription.handler,
+        "handler %s of %r failed; subscribed at %s",
+        shown(subscription.handler),
         event,
         tracking.line_of(subscription.place),
         exc_info=error,

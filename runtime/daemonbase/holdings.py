@@ -12,11 +12,12 @@ import logging
 import sys
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from daemonbase import tracking
 from daemonbase.checks import discard, is_awaitable
-from daemonbase.errors import DaemonClosedError, describe
+from daemonbase.errors import DaemonClosedError, describe, shown
 from daemonbase.events import EventBus, Running, Subscription, all_running, ended
 from daemonbase.readiness import Deferred, Waiter
 from daemonbase.types import Callback, State, Unsubscribe
@@ -190,11 +191,11 @@ class Holdings:
         try:
             result = release()
         except BaseException as failure:
-            self.failed("late unsubscribe", repr(release), failure, None)
+            self.failed("late unsubscribe", shown(release), failure, None)
             error.__cause__ = failure
         else:
             if is_awaitable(result):
-                self.finish(result, "late unsubscribe", repr(release))
+                self.finish(result, "late unsubscribe", shown(release))
         return error
 
     def finish(
@@ -235,7 +236,7 @@ class Holdings:
                 result = unsubscribe()
             except BaseException as error:  # every one of the others must still be released
                 errors.append(error)
-                self.failed("unsubscribe", repr(unsubscribe), error, _place_of(unsubscribe))
+                self.failed("unsubscribe", shown(unsubscribe), error, _place_of(unsubscribe))
                 continue
             if result is not None and is_awaitable(result):
                 task = self._finish_unsubscribe(unsubscribe, result, errors)
@@ -248,7 +249,7 @@ class Holdings:
     def _finish_unsubscribe(
         self, unsubscribe: Unsubscribe, result: Awaitable[object], errors: list[BaseException]
     ) -> asyncio.Task[None] | None:
-        name, place = repr(unsubscribe), _place_of(unsubscribe)
+        name, place = shown(unsubscribe), _place_of(unsubscribe)
 
         def done(error: BaseException | None) -> None:
             if error is not None:
@@ -281,7 +282,10 @@ class Holdings:
     def held(self) -> list[Held]:
         """Everything that is still registered, with the places of acquire that are known."""
         return [
-            *(Held("subscription", repr(one), _place_of(one)) for one in self.live_subscriptions()),
+            *(
+                Held("subscription", shown(one), _place_of(one))
+                for one in self.live_subscriptions()
+            ),
             *(Held("interval", item.name, item.place) for item in list(self.intervals.values())),
             *(Held("deferred", item.name, item.place) for item in list(self.deferred)),
             *(Held("task", task.get_name(), place) for task, place in list(self.tasks.items())),
@@ -295,20 +299,29 @@ class Holdings:
         """Log one error, with the place of the acquire, and count it."""
         self.errors += 1
         self.last_error = describe(error)
-        self.log.error(
+        self.say(
+            logging.ERROR,
             "%s %r of %s failed; registered at %s",
-            kind,
-            name,
-            self.name,
-            tracking.line_of(place),
-            exc_info=error,
-            extra={
-                "daemon": self.name,
-                "kind": kind,
-                "handle": name,
-                "place": tracking.line_of(place) if place else None,
-            },
+            (kind, name, self.name, tracking.line_of(place)),
+            error,
+            kind=kind,
+            handle=name,
+            place=tracking.line_of(place) if place else None,
         )
+
+    def say(
+        self,
+        level: int,
+        message: str,
+        arguments: tuple[object, ...] = (),
+        error: BaseException | None = None,
+        **fields: object,
+    ) -> None:
+        """Log with the structured fields. A logger that raises must not cut a release short."""
+        with suppress(Exception):
+            if self.log.isEnabledFor(level):
+                extra = {"daemon": self.name, **fields}
+                self.log.log(level, message, *arguments, exc_info=error, extra=extra)
 
     def call(
         self, callback: Callback, kind: str, name: str, place: tracking.Place | None = None

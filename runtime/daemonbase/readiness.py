@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Any
 
 from daemonbase import tracking
@@ -118,7 +119,7 @@ class Waiter:
         self._seen = number
         self._stop_timers()
         holdings = self._holdings
-        holdings.log.info("%s is ready", self.daemon, extra={"daemon": holdings.name})
+        holdings.say(logging.INFO, "%s is ready", (self.daemon,))
         holdings.call(self._callback, "ready callback", self.daemon, self.place)
 
     def _announced(self, payload: Any) -> None:
@@ -127,13 +128,12 @@ class Waiter:
 
     def _overdue(self) -> None:
         self._timer = None
-        self._holdings.log.warning(
+        self._holdings.say(
+            logging.WARNING,
             "%s still waits for %s, which is not ready after %g s; waiting since %s",
-            self._holdings.name,
-            self.daemon,
-            self.timeout,
-            tracking.line_of(self.place),
-            extra={"daemon": self._holdings.name, "kind": "ready callback", "handle": self.daemon},
+            (self._holdings.name, self.daemon, self.timeout, tracking.line_of(self.place)),
+            kind="ready callback",
+            handle=self.daemon,
         )
 
     def _stop_timers(self) -> None:

@@ -67,8 +67,7 @@ class Shutdown:
         holdings = self._holdings
         began = self.loop.time()
         holdings.state = State.STOPPING
-        if holdings.log.isEnabledFor(logging.INFO):
-            holdings.log.info("shutting down", extra={"daemon": holdings.name})
+        holdings.say(logging.INFO, "shutting down")
         try:
             before = self._caller.cancelling() if self._caller is not None else 0
             hook = self._begin(cleanup, cleanup_timeout, join_timeout) if cleanup else None
@@ -156,12 +155,12 @@ class Shutdown:
             try:
                 task.cancel()
             except RuntimeError as error:  # its loop is closed
-                holdings.log.warning(
+                holdings.say(
+                    logging.WARNING,
                     "task %r of %s cannot be cancelled: %s",
-                    task.get_name(),
-                    holdings.name,
-                    error,
-                    extra={"daemon": holdings.name, "kind": "task", "handle": task.get_name()},
+                    (task.get_name(), holdings.name, error),
+                    kind="task",
+                    handle=task.get_name(),
                 )
 
     # --- the join ---------------------------------------------------------------------------
@@ -214,14 +213,13 @@ class Shutdown:
         holdings = self._holdings
         name = task.get_name() if task is not None else "no task"
         stack = tracking.stack_of(tracking.waits_at(task)) if task is not None else ""
-        holdings.log.error(
+        place = holdings.tasks.get(task) if task is not None else None
+        holdings.say(
+            logging.ERROR,
             "task %r of %s has not ended within %g s and is left behind; registered at %s\n%s",
-            name,
-            holdings.name,
-            timeout,
-            tracking.line_of(holdings.tasks.get(task) if task is not None else None),
-            stack,
-            extra={"daemon": holdings.name, "kind": "task", "handle": name},
+            (name, holdings.name, timeout, tracking.line_of(place), stack),
+            kind="task",
+            handle=name,
         )
 
     def _end(self, began: float) -> None:
@@ -235,8 +233,7 @@ class Shutdown:
         self._waiting.clear()
         self._insiders.clear()
         self._caller = None
-        if holdings.log.isEnabledFor(logging.INFO):
-            holdings.log.info("shut down", extra={"daemon": holdings.name})
+        holdings.say(logging.INFO, "shut down")
         if holdings.on_change is not None:
             holdings.on_change()
 

@@ -298,7 +298,10 @@ def run(
 
     The same as `Supervisor(*daemons).serve()` in a new event loop, which `loop_factory` makes
     (`uvloop.new_event_loop`, say). Returns the exit code: 0, or 128 plus the signal's number.
+    Raises RuntimeError if a loop runs already.
     """
+    if asyncio._get_running_loop() is not None:
+        raise RuntimeError("run() needs no running loop; here, await Supervisor(...).serve()")
     supervisor = Supervisor(*daemons, ready_timeout=ready_timeout, report_signal=report_signal)
     with asyncio.Runner(debug=debug, loop_factory=loop_factory) as runner:
         return runner.run(supervisor.serve())

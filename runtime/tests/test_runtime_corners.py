@@ -352,3 +352,69 @@ def test_a_bus_of_another_kind_is_refused() -> None:
     wrong: Any = object()
     with pytest.raises(TypeError, match="bus must be an EventBus"):
         DaemonBase("d", bus=wrong)
+
+
+class Unshowable:
+    """A handle whose repr fails, and whose release does, too."""
+
+    def __repr__(self) -> str:
+        raise ValueError("repr")
+
+    def __call__(self, *_: object) -> None:
+        raise ValueError("call")
+
+
+def test_what_cannot_be_shown_or_logged_harms_no_release() -> None:
+    class Broken(logging.Logger):
+        def isEnabledFor(self, level: int) -> bool:
+            raise OSError("the log is gone")
+
+    async def scenario(logger: logging.Logger | None) -> None:
+        one = DaemonBase("d", bus=EventBus(), logger=logger)
+        released: list[int] = []
+        await one.start()
+        one.register_pair(released.append, 1)
+        unshowable = Unshowable()
+        one.register_subscription(unshowable)
+        one.bus.subscribe("e", unshowable)
+        one.subscribe("e", unshowable)
+        await one.bus.emit("e")
+        one.register_interval("i", unshowable, 1)
+        one.defer_initialization(unshowable, 1)
+        await asyncio.sleep(1.5)
+        assert one.stats()["intervals"]["i"]["errors"] == 1
+        with pytest.raises(ValueError, match="call"):
+            await one.shutdown()
+        assert released == [1]
+        assert one.stats()["state"] == "stopped"
+        await one.shutdown()
+
+    run(scenario(None))
+    run(scenario(Broken("broken")))
+
+
+def test_generator_functions_are_no_callbacks() -> None:
+    async def scenario() -> None:
+        one = DaemonBase("d", bus=EventBus())
+
+        async def ticks() -> Any:
+            yield 1
+
+        def more() -> Any:
+            yield 1
+
+        for wrong in (ticks, more):
+            with pytest.raises(TypeError, match="must not be a generator function"):
+                one.register_interval("i", wrong, 1)
+
+    run(scenario())
+
+
+def test_run_within_a_running_loop_says_what_to_do() -> None:
+    from daemonbase import run as run_program
+
+    async def scenario() -> None:
+        with pytest.raises(RuntimeError, match=r"await Supervisor\(...\).serve\(\)"):
+            run_program(DaemonBase("d", bus=EventBus()))
+
+    run(scenario())
