@@ -91,8 +91,10 @@ class Shutdown:
             if errors:
                 raise BaseExceptionGroup(f"{holdings.name} shut down with errors", errors)
         finally:
+            # No circle is left: each error has seen this list in some frame of its traceback.
+            errors.clear()
             self._cancelled = None
-            del errors  # or the exceptions would refer to themselves through this frame
+            del self._holdings
 
     def _begin(self, cleanup: Callable[[], object], timeout: float, grace: float) -> Bounded | None:
         """Call the subclass's hook; what it waits for, unless it is over at once."""

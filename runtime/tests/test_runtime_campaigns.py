@@ -102,7 +102,7 @@ def mutate(name: str, number: int, target: Path) -> str:
 
 def survives(target: Path) -> bool:
     """Whether the quick tests pass with the mutant."""
-    tests = "handles hard bounded events readiness intervals corners registration shutdown model"
+    tests = "handles bounded corners events readiness intervals registration supervisor hard model"
     environment = {**os.environ, "PYTHONPATH": f"{target}{os.pathsep}{HERE}"}
     command = [
         sys.executable,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import signal
@@ -416,5 +417,161 @@ def test_run_within_a_running_loop_says_what_to_do() -> None:
     async def scenario() -> None:
         with pytest.raises(RuntimeError, match=r"await Supervisor\(...\).serve\(\)"):
             run_program(DaemonBase("d", bus=EventBus()))
+
+    run(scenario())
+
+
+# --- found by mutants that survived -----------------------------------------------------------
+
+
+def test_own_tasks_are_told_once() -> None:
+    async def scenario() -> None:
+        one = DaemonBase("d", bus=EventBus())
+        told: list[float] = []
+
+        async def deaf() -> None:
+            while len(told) < 5:
+                try:
+                    await asyncio.sleep(60)
+                except asyncio.CancelledError:
+                    told.append(loop().time())
+
+        task = one.register_task(deaf())
+        await steps(1)
+        await one.shutdown(join_timeout=1)
+        await steps(2)
+        assert told == [0]
+        for _ in range(5):
+            task.cancel()
+            await steps(1)
+
+    run(scenario())
+
+
+def test_an_error_of_the_shutdown_is_freed_without_the_collector() -> None:
+    import weakref
+
+    def fail() -> None:
+        raise ValueError("no")
+
+    async def scenario() -> None:
+        one = DaemonBase("d", bus=EventBus())
+        await one.start()
+        one.register_subscription(fail)
+        holdings = weakref.ref(one._daemon_state)
+        gc.collect()
+        gc.disable()
+        try:
+            with contextlib.suppress(ValueError):
+                await one.shutdown()
+            del one
+            assert holdings() is None
+        finally:
+            gc.enable()
+
+    logging.disable(logging.CRITICAL)
+    try:
+        run(scenario())
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def test_a_second_caller_that_gives_up_is_an_own_task_like_any_other() -> None:
+    class Slow(DaemonBase):
+        async def cleanup(self) -> None:
+            await asyncio.sleep(5)
+
+    async def scenario() -> None:
+        one = Slow("d", bus=EventBus())
+        ends: list[float] = []
+
+        async def impatient() -> None:
+            try:
+                async with asyncio.timeout(1):
+                    await one.shutdown()
+            except TimeoutError:
+                pass
+            try:
+                await asyncio.sleep(3600)
+            finally:
+                ends.append(loop().time())
+
+        first = asyncio.create_task(one.shutdown())
+        await steps(2)
+        one.register_task(impatient())
+        await first
+        assert ends == [5]
+
+    run(scenario())
+
+
+def test_a_daemon_stays_with_its_loop_while_that_is_open() -> None:
+    first, second = VirtualLoop(), VirtualLoop()
+    one = DaemonBase("d", bus=EventBus())
+    first.run_until_complete(one.start())
+
+    async def elsewhere() -> None:
+        one.register_interval("i", print, 60)
+        one.cleanup_intervals()
+
+    second.run_until_complete(elsewhere())
+    assert one._daemon_state.loop is first
+    first.run_until_complete(one.shutdown())
+    first.close()
+    second.close()
+
+
+def test_an_announcement_reaches_those_subscribed_when_it_began() -> None:
+    async def scenario() -> None:
+        bus = EventBus()
+        calls: list[str] = []
+
+        def first(payload: object) -> None:
+            calls.append("first")
+            end()
+            bus.subscribe("system:ready", lambda payload: calls.append("new"))
+
+        end = bus.subscribe("system:ready", first)
+        bus.subscribe("system:ready", lambda payload: calls.append("second"))
+        await bus.emit("system:ready", {"daemon": "d"})
+        assert calls == ["first", "second"]
+
+    run(scenario())
+
+
+def test_a_handler_that_failed_is_not_waited_for() -> None:
+    from daemonbase.events import all_running
+
+    async def scenario() -> None:
+        bus = EventBus()
+        one = DaemonBase("d", bus=bus)
+
+        async def fail(payload: object) -> None:
+            await steps(1)
+            raise ValueError("no")
+
+        one.subscribe("e", fail)
+        bus.subscribe("e", lambda payload: asyncio.sleep(3))
+        emitting = bus.emit_nowait("e")
+        await steps(4)
+        assert one.stats()["handlers_running"] == 0
+        assert len(all_running) == 1
+        await one.shutdown()
+        assert loop().time() == 0
+        assert emitting is not None
+        await emitting
+        assert not all_running
+        cancelled = bus.emit_nowait("e")
+        assert cancelled is not None
+        two = DaemonBase("d", bus=bus)
+        two.subscribe("f", lambda payload: asyncio.sleep(3))
+        waiting = bus.emit_nowait("f")
+        assert waiting is not None
+        await steps(2)
+        for task in (cancelled, waiting):
+            task.cancel()
+        await steps(2)
+        assert not all_running
+        await two.shutdown()
 
     run(scenario())
