@@ -68,9 +68,11 @@ def table_rows() -> list[Row]:
         Row("emit sync", rows.bare_emit_sync, rows.daemon_emit_sync, 1, 4.0, "emit sync"),
         Row("emit sync", rows.bare_emit_sync, rows.daemon_emit_sync, 100, 1.5, "emit sync"),
         Row("emit sync", rows.bare_emit_sync, rows.daemon_emit_sync, 10_000, 1.5, "emit sync"),
-        Row("emit async", rows.bare_emit_async, rows.daemon_emit_async, 1, None, "emit async"),
-        Row("emit async", rows.bare_emit_async, rows.daemon_emit_async, 100, 2.5, "emit async"),
-        Row("emit async", rows.bare_emit_async, rows.daemon_emit_async, 10_000, 2.5, "emit async"),
+        Row("emit async", rows.bare_emit_async, rows.bus_emit_async, 1, None, "emit async"),
+        Row("emit async", rows.bare_emit_async, rows.bus_emit_async, 100, 2.5, "emit async"),
+        Row("emit async", rows.bare_emit_async, rows.bus_emit_async, 10_000, 2.5, "emit async"),
+        Row("the same, joined at shutdown", rows.bare_emit_async, rows.daemon_emit_async, 1, None),
+        Row("the same, joined at shutdown", rows.bare_emit_async, rows.daemon_emit_async, 100, 2.5),
         Row("shutdown, 10 intervals, 10 subs", rows.bare_shutdown, rows.daemon_shutdown, 1000, 4.0,
             "shutdown", 4),
     ]  # fmt: skip
@@ -129,7 +131,8 @@ def figures(with_peers: bool, rounds: int) -> list[Figure]:
         print(f"drift: {ticks} ticks of 20 ms with a 6 ms body in 150.5 periods, the last one "
               f"{late * 1e3:.2f} ms late")  # fmt: skip
     return [
-        Figure("bytes / subscription", rows.subscription_bytes(), 130, others("bytes / subscription")),
+        Figure("bytes / subscription", rows.subscription_bytes(), 130,
+               others("bytes / subscription")),
         Figure("bytes / interval", rows.interval_bytes(), 800,
                {"bare": rows.timer_bytes(), **others("bytes / interval")}),
         Figure("missing of 149 ticks", max(0, 149 - ticks), 0, {}),

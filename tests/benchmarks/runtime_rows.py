@@ -210,6 +210,19 @@ def _daemon_emit(handler: Callable[..., object], count: int) -> float:
     return timed(work())
 
 
+def bus_emit_async(count: int) -> float:
+    async def work() -> float:
+        bus = EventBus()
+        for _ in range(count):
+            bus.subscribe("event", nothing_async)
+        began = time.perf_counter()
+        for _ in range(repeats(count)):
+            await bus.emit("event", "payload")
+        return (time.perf_counter() - began) / repeats(count) / count
+
+    return timed(work())
+
+
 def daemon_emit_sync(count: int) -> float:
     return _daemon_emit(nothing, count)
 
