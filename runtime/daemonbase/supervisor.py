@@ -53,6 +53,9 @@ class Supervisor:
         self.ready_timeout = check_seconds(ready_timeout, "ready_timeout")
         self.exit_code = 0
         self._signals = tuple(signals)
+        for number in (*self._signals, *([] if report_signal is None else [report_signal])):
+            if not isinstance(number, int):
+                raise TypeError(f"a signal must be given by its number, got {number!r}")
         self._report_signal = report_signal
         self._ready: list[DaemonBase] = []
         self._launched: list[DaemonBase] = []

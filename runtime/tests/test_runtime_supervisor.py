@@ -281,6 +281,9 @@ def test_wrong_arguments() -> None:
         Supervisor()
     with pytest.raises(ValueError, match="each daemon once"):
         Supervisor(one, one)
+    for options in ({"signals": ["SIGTERM"]}, {"report_signal": "SIGUSR1"}):
+        with pytest.raises(TypeError, match="a signal must be given by its number"):
+            Supervisor(one, **options)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="ready_timeout"):
         Supervisor(one, ready_timeout=0)
 
