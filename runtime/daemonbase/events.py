@@ -72,7 +72,7 @@ def ended(*_: object) -> None:
 class Subscription:
     """The handle of one subscription: call it, or leave its `with` block, to end it."""
 
-    __slots__ = ("__weakref__", "_channel", "handler", "owner")
+    __slots__ = ("_channel", "handler", "owner")
 
     place: tracking.Place | None = None
     """Where it was made, in debug mode."""

@@ -12,7 +12,6 @@ import logging
 import sys
 import threading
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from daemonbase import tracking
@@ -217,7 +216,7 @@ class Holdings:
 
     def silence(self) -> None:
         """Call no handler any more, though its turn to be unsubscribed is yet to come."""
-        for entry in self.subscriptions if self.listens else ():
+        for entry in self.subscriptions:
             if isinstance(entry, Subscription):
                 entry.handler = ended
 
@@ -318,10 +317,12 @@ class Holdings:
         **fields: object,
     ) -> None:
         """Log with the structured fields. A logger that raises must not cut a release short."""
-        with suppress(Exception):
+        try:
             if self.log.isEnabledFor(level):
                 extra = {"daemon": self.name, **fields}
                 self.log.log(level, message, *arguments, exc_info=error, extra=extra)
+        except Exception:
+            self.errors += 1
 
     def call(
         self, callback: Callback, kind: str, name: str, place: tracking.Place | None = None

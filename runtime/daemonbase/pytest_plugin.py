@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pytest
 
@@ -59,14 +59,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         names[:] = [FIXTURE, *(name for name in names if name != FIXTURE)]
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item,
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = yield
-    if report.failed:
+# The older form of a wrapper: the plugin loads by itself, under pytest 7, too.
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
+    outcome = yield
+    if outcome.get_result().failed:
         item.stash[_failed] = True
-    return report
 
 
 @pytest.fixture

@@ -143,7 +143,8 @@ class Shutdown:
         for interval in holdings.intervals.values():
             interval.stop()
         holdings.intervals.clear()
-        holdings.silence()
+        if holdings.listens:
+            holdings.silence()
         self._unsubscribing = holdings.unsubscribe_all(self.errors)
         while holdings.deferred:
             next(iter(holdings.deferred)).cancel()
