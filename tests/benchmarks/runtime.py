@@ -74,7 +74,7 @@ def table_rows() -> list[Row]:
         Row("the same, joined at shutdown", rows.bare_emit_async, rows.daemon_emit_async, 1, None),
         Row("the same, joined at shutdown", rows.bare_emit_async, rows.daemon_emit_async, 100, 2.5),
         Row("shutdown, 10 intervals, 10 subs", rows.bare_shutdown, rows.daemon_shutdown, 1000, 4.0,
-            "shutdown", 4),
+            "shutdown", 10),
     ]  # fmt: skip
 
 
