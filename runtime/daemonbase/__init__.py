@@ -3,10 +3,11 @@
 from daemonbase.contracts import acquires, cooperative, registers, releases
 from daemonbase.daemon import DaemonBase
 from daemonbase.errors import DaemonClosedError, DaemonError
-from daemonbase.events import SYSTEM_READY, Event, EventBus, Subscription, SystemReady
-from daemonbase.holdings import Registration
+from daemonbase.events import SYSTEM_READY, Event, EventBus, SystemReady
+from daemonbase.handles import Registration
 from daemonbase.introspection import report, report_on_signal
 from daemonbase.readiness import Deferred
+from daemonbase.subscriptions import Subscription
 from daemonbase.supervisor import Supervisor, run
 from daemonbase.tracking import live, mark_process_lifetime
 from daemonbase.types import (

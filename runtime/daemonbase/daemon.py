@@ -22,20 +22,19 @@ from daemonbase.checks import (
     release_of,
 )
 from daemonbase.contracts import acquires, cooperative, final, registers, releases
-from daemonbase.errors import DaemonClosedError, DaemonError, chain, shown
+from daemonbase.errors import DaemonClosedError, DaemonError, shown
 from daemonbase.events import (
-    SYSTEM_READY,
-    Announcement,
     Event,
     EventBus,
-    PrefixSubscription,
-    Subscription,
     default_bus,
 )
-from daemonbase.holdings import Holdings, Registration
+from daemonbase.handles import Registration
+from daemonbase.holdings import Holdings
 from daemonbase.intervals import Interval
 from daemonbase.readiness import Deferred, Waiter
 from daemonbase.shutdown import CLEANUP_TIMEOUT, JOIN_TIMEOUT, Shutdown
+from daemonbase.starting import Starting, shut_after
+from daemonbase.subscriptions import PrefixSubscription, Subscription
 from daemonbase.types import (
     Callback,
     DaemonStats,
@@ -50,7 +49,6 @@ T = TypeVar("T")
 P = ParamSpec("P")
 H = TypeVar("H", bound=Handle)
 
-_READY = str(SYSTEM_READY)
 _PLAIN = frozenset((MethodType, BuiltinFunctionType, functools.partial))
 
 
@@ -146,67 +144,7 @@ class DaemonBase:
             raise (DaemonClosedError if over else DaemonError)(
                 f"{holdings.name} cannot be started: it is {holdings.state}; make a new one"
             )
-        loop = holdings.bind("start()")
-        holdings.state = State.STARTING
-        holdings.starter = task = asyncio.current_task()
-        began = loop.time()
-        try:
-            # A subclass may well write a plain `def initialize`.
-            result: Any = self.initialize()
-            if is_awaitable(result):
-                await holdings.handle(result)
-            if holdings.state is State.STARTING:
-                holdings.starter = None
-                holdings.start_duration = loop.time() - began
-                await self._daemon_ready(holdings, loop)
-        except BaseException as error:
-            if holdings.interrupted:
-                await self._daemon_interrupted(task, error)
-            else:
-                await self._daemon_shut_after(error)
-            raise
-        else:
-            # Both ways are taken, but Python 3.11 does not trace the one after a throw().
-            if holdings.interrupted:  # pragma: no branch - see above
-                await self._daemon_interrupted(task, None)
-        finally:
-            holdings.starter = None
-
-    async def _daemon_interrupted(
-        self, task: asyncio.Task[Any] | None, error: BaseException | None
-    ) -> None:
-        """`shutdown()` has told a start to end, by a cancellation: take that back and say so.
-
-        Returns if `initialize()` has raised something else instead. Raises CancelledError if the
-        task has been cancelled by others, too.
-        """
-        assert task is not None  # only a task can have been told
-        task.uncancel()
-        with suppress(asyncio.CancelledError):  # initialize() may have ended before it arrived
-            await asyncio.sleep(0)
-        if task.cancelling():
-            raise asyncio.CancelledError
-        if error is None or isinstance(error, asyncio.CancelledError):
-            raise DaemonClosedError(f"{self.name} was shut down while it started") from None
-
-    async def _daemon_ready(self, holdings: Holdings, loop: asyncio.AbstractEventLoop) -> None:
-        holdings.state = State.RUNNING
-        holdings.running_since = loop.time()
-        for waiter in list(holdings.waiters):
-            if not waiter.armed:  # made before there was a loop
-                waiter.arm(loop)
-                waiter.deliver()
-        holdings.say(logging.INFO, "started")
-        holdings.announcement = Announcement(daemon=holdings.name)
-        await holdings.bus.emit(_READY, holdings.announcement)
-        await asyncio.sleep(0)  # async ready callbacks have begun, on Python 3.11 too
-
-    async def _daemon_shut_after(self, error: BaseException) -> None:
-        """Shut down because of `error`, which stays the one that is raised."""
-        try:
-            await self.shutdown()
-        except Exception as later:
-            chain(error, later)
+        await Starting(self, holdings).run()
 
     @cooperative
     @final
@@ -264,7 +202,7 @@ class DaemonBase:
         if error is None:
             await self.shutdown()
         else:
-            await self._daemon_shut_after(error)
+            await shut_after(self, error)
 
     # --- subscriptions ----------------------------------------------------------------------
 
@@ -534,25 +472,7 @@ class DaemonBase:
 
     def stats(self) -> DaemonStats:
         """What the daemon holds now, what went wrong, and how long things took (seconds)."""
-        holdings = self._daemon_holdings()
-        uptime = None
-        if holdings.state is State.RUNNING and holdings.loop and holdings.running_since is not None:
-            uptime = holdings.loop.time() - holdings.running_since
-        return {
-            "name": holdings.name,
-            "state": holdings.state,
-            "subscriptions": len(holdings.live_subscriptions()),
-            "intervals": {name: item.stats() for name, item in list(holdings.intervals.items())},
-            "deferred": len(holdings.deferred),
-            "tasks": len(holdings.tasks),
-            "handlers_running": len(holdings.running_elsewhere()),
-            "waits_for": sorted({item.daemon for item in holdings.waiters if item.waiting}),
-            "errors": holdings.errors,
-            "last_error": holdings.last_error,
-            "uptime": uptime,
-            "start_duration": holdings.start_duration,
-            "shutdown_duration": holdings.shutdown_duration,
-        }
+        return self._daemon_holdings().stats()
 
     def __repr__(self) -> str:
         holdings = self.__dict__.get("_daemon_state")

@@ -12,14 +12,16 @@ import logging
 import sys
 import threading
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
 from daemonbase.checks import discard, is_awaitable
 from daemonbase.errors import DaemonClosedError, describe, shown
-from daemonbase.events import EventBus, Running, Subscription, all_running, ended
+from daemonbase.events import EventBus
+from daemonbase.handles import Held, Registration, place_of
 from daemonbase.readiness import Deferred, Waiter
-from daemonbase.types import Callback, State, Unsubscribe
+from daemonbase.subscriptions import Running, Subscription, all_running, ended
+from daemonbase.types import Callback, DaemonStats, State, Unsubscribe
 
 if TYPE_CHECKING:
     from daemonbase.intervals import Interval
@@ -28,54 +30,6 @@ if TYPE_CHECKING:
 # Eager tasks cost a third: a callback that never waits is done before its task is scheduled.
 _EAGER: Final[dict[str, Any]] = {"eager_start": True} if sys.version_info >= (3, 12) else {}
 _COMPACT_FROM: Final = 32
-
-
-class Held(NamedTuple):
-    """One thing that a daemon holds."""
-
-    kind: str
-    name: str
-    place: tracking.Place | None
-
-
-def _place_of(entry: object) -> tracking.Place | None:
-    return entry.place if isinstance(entry, (Subscription, Registration, Waiter)) else None
-
-
-class Registration:
-    """A registered foreign handle: call it, or leave its `with` block, to release it early."""
-
-    __slots__ = ("_holdings", "handle", "place", "release")
-
-    def __init__(self, holdings: Holdings, handle: object, release: Unsubscribe) -> None:
-        self._holdings: Holdings | None = holdings
-        self.handle = handle
-        self.release: Unsubscribe | None = release
-        self.place = tracking.here() if holdings.debug else None
-
-    @property
-    def active(self) -> bool:
-        """Whether the handle has yet to be released."""
-        return self.release is not None
-
-    def __call__(self) -> object:
-        """Release the handle; doing it again does nothing. Returns what the release returns."""
-        release, self.release = self.release, None
-        holdings, self._holdings = self._holdings, None
-        self.handle = None
-        if release is None or holdings is None:
-            return None
-        holdings.note_ended(self)
-        return release()
-
-    def __enter__(self) -> Registration:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self()
-
-    def __repr__(self) -> str:
-        return f"<Registration {'of ' + repr(self.handle) if self.active else 'released'}>"
 
 
 class Holdings:
@@ -235,7 +189,7 @@ class Holdings:
                 result = unsubscribe()
             except BaseException as error:  # every one of the others must still be released
                 errors.append(error)
-                self.failed("unsubscribe", shown(unsubscribe), error, _place_of(unsubscribe))
+                self.failed("unsubscribe", shown(unsubscribe), error, place_of(unsubscribe))
                 continue
             if result is not None and is_awaitable(result):
                 task = self._finish_unsubscribe(unsubscribe, result, errors)
@@ -248,7 +202,7 @@ class Holdings:
     def _finish_unsubscribe(
         self, unsubscribe: Unsubscribe, result: Awaitable[object], errors: list[BaseException]
     ) -> asyncio.Task[None] | None:
-        name, place = shown(unsubscribe), _place_of(unsubscribe)
+        name, place = shown(unsubscribe), place_of(unsubscribe)
 
         def done(error: BaseException | None) -> None:
             if error is not None:
@@ -281,14 +235,32 @@ class Holdings:
     def held(self) -> list[Held]:
         """Everything that is still registered, with the places of acquire that are known."""
         return [
-            *(
-                Held("subscription", shown(one), _place_of(one))
-                for one in self.live_subscriptions()
-            ),
+            *(Held("subscription", shown(one), place_of(one)) for one in self.live_subscriptions()),
             *(Held("interval", item.name, item.place) for item in list(self.intervals.values())),
             *(Held("deferred", item.name, item.place) for item in list(self.deferred)),
             *(Held("task", task.get_name(), place) for task, place in list(self.tasks.items())),
         ]
+
+    def stats(self) -> DaemonStats:
+        """What `DaemonBase.stats` gives."""
+        uptime = None
+        if self.state is State.RUNNING and self.loop and self.running_since is not None:
+            uptime = self.loop.time() - self.running_since
+        return {
+            "name": self.name,
+            "state": self.state,
+            "subscriptions": len(self.live_subscriptions()),
+            "intervals": {name: item.stats() for name, item in list(self.intervals.items())},
+            "deferred": len(self.deferred),
+            "tasks": len(self.tasks),
+            "handlers_running": len(self.running_elsewhere()),
+            "waits_for": sorted({item.daemon for item in self.waiters if item.waiting}),
+            "errors": self.errors,
+            "last_error": self.last_error,
+            "uptime": uptime,
+            "start_duration": self.start_duration,
+            "shutdown_duration": self.shutdown_duration,
+        }
 
     # --- running ----------------------------------------------------------------------------
 

@@ -20,9 +20,10 @@ from typing import Any, Final, NamedTuple
 from daemonbase import tracking
 from daemonbase.daemon import DaemonBase
 from daemonbase.errors import describe
-from daemonbase.events import Subscription
-from daemonbase.holdings import Held, Holdings
+from daemonbase.handles import Held
+from daemonbase.holdings import Holdings
 from daemonbase.readiness import Waiter
+from daemonbase.subscriptions import Subscription
 from daemonbase.types import State
 
 KINDS: Final = (

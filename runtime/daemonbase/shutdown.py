@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from daemonbase import tracking
 from daemonbase.bounded import Bounded
 from daemonbase.checks import is_awaitable
-from daemonbase.events import all_running
+from daemonbase.subscriptions import all_running
 from daemonbase.types import State
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from daemonbase.daemon import DaemonBase
-    from daemonbase.events import Subscription
     from daemonbase.holdings import Holdings
+    from daemonbase.subscriptions import Subscription
 
 T = TypeVar("T")
 

@@ -540,7 +540,7 @@ def test_an_announcement_reaches_those_subscribed_when_it_began() -> None:
 
 
 def test_a_handler_that_failed_is_not_waited_for() -> None:
-    from daemonbase.events import all_running
+    from daemonbase.subscriptions import all_running
 
     async def scenario() -> None:
         bus = EventBus()
