@@ -575,3 +575,39 @@ def test_a_handler_that_failed_is_not_waited_for() -> None:
         await two.shutdown()
 
     run(scenario())
+
+
+def test_a_late_ready_callback_that_waits_for_more_at_the_start() -> None:
+    bus = EventBus()
+    run(DaemonBase("data", bus=bus).start())
+    got: list[str] = []
+    user = DaemonBase("user", bus=bus)
+
+    def ready() -> None:
+        got.append("first")
+        first()
+        user.on_daemon_ready("data", lambda: got.append("second"))
+
+    first = user.on_daemon_ready("data", ready)
+
+    async def scenario() -> None:
+        await user.start()
+        await steps(2)
+        assert got == ["first", "second"]
+        await user.shutdown()
+
+    run(scenario())
+
+
+def test_a_failed_start_lets_go_of_its_task() -> None:
+    class Failing(DaemonBase):
+        async def initialize(self) -> None:
+            raise ValueError("no")
+
+    async def scenario() -> None:
+        one = Failing("d", bus=EventBus())
+        with pytest.raises(ValueError, match="no"):
+            await one.start()
+        assert one._daemon_state.starter is None
+
+    run(scenario())
