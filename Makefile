@@ -7,14 +7,15 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; d
 STAMP := $(VENV)/.installed
 DEMO_STAMP := $(VENV)/.demo
 
-.PHONY: help demo test test-all lint corpus bench clean python
+.PHONY: help demo test test-all coverage lint corpus bench clean python
 
 help:
 	@echo "make demo      lint a small system and a real package, run the ported system"
 	@echo "make test      the tests (test-all: with the long campaigns)"
-	@echo "make lint      ruff and mypy --strict"
+	@echo "make coverage  the runtime's tests, which must take every branch of it"
+	@echo "make lint      ruff, mypy --strict and pyright"
 	@echo "make corpus    measure on labelled places in real packages (Python 3.13)"
-	@echo "make bench     speed against ast.parse, ruff, flake8 plugins and pylint"
+	@echo "make bench     speed against other linters, and of the runtime against its peers"
 	@echo "make clean     remove what these made"
 
 python:
@@ -39,10 +40,15 @@ test: $(STAMP)
 test-all: $(STAMP)
 	ORACLE_PROGRAMS=20000 $(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
+coverage: $(STAMP)
+	$(BIN)/coverage run -m pytest -q runtime/tests -m "not slow"
+	$(BIN)/coverage report
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check daemon_lint runtime tests
 	$(BIN)/mypy
+	$(BIN)/pyright
 
 corpus: $(DEMO_STAMP)
 	$(BIN)/python tests/corpus/run.py
@@ -50,6 +56,7 @@ corpus: $(DEMO_STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/runtime.py
 
 clean:
-	rm -rf $(VENV) .demo-cache .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) .demo-cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage dist

@@ -645,7 +645,12 @@ def _contract(node: FunctionNode) -> tuple[str, ...]:
             for name, value in zip(names, given, strict=False)
             if isinstance(value, ast.Constant) and isinstance(value.value, str)
         }
-        return (word, known.get("kind", "subscription"), known.get("undone_by", ""))
+        owned = call is not None and any(
+            key.arg == "owned" and isinstance(key.value, ast.Constant) and key.value.value is True
+            for key in call.keywords
+        )
+        contract = (word, known.get("kind", "subscription"), known.get("undone_by", ""))
+        return (*contract, "owned") if owned else contract
     return ()
 
 

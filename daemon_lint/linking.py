@@ -162,10 +162,10 @@ class Linker(Names):
             contract = next((found for found in overridden if found), ())
         if not contract or contract[0] == "cooperative":
             return None
-        word, kind, undone_by = contract
+        word, kind, undone_by, *owned = contract
         if word == "acquires":
             known = kind if kind in KINDS else "subscription"
-            acquire = Acquire(function.name, known, undone_by=undone_by)
+            acquire = Acquire(function.name, known, bool(owned), undone_by=undone_by)
             return Callee(function.name, acquire, confidence="annotation", function=function)
         return Callee(function.name, registers=word == "registers", releases=word == "releases")
 

@@ -41,8 +41,8 @@ def table() -> str:
     """The table of README.md, as Markdown."""
     rows = [(name, *(_lines_of(form, file) for form in FORMS)) for name, file in DAEMONS.items()]
     rows.append(("together", *(total(form) for form in FORMS)))
-    lines = ["| lines of code | before | after |", "| --- | ---: | ---: |"]
-    lines += ["| " + " | ".join(map(str, row)) + " |" for row in rows]
+    lines = ["| lines of code | before | after | saved |", "| --- | ---: | ---: | ---: |"]
+    lines += [f"| {name} | {before} | {after} | {before - after} |" for name, before, after in rows]
     return "\n".join(lines) + "\n"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar, overload
+from typing import Any, Literal, TypeVar, final, overload
+
+__all__ = ["acquires", "cooperative", "final", "registers", "releases"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -12,15 +14,24 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 def acquires(kind: _F, /) -> _F: ...
 @overload
 def acquires(
-    kind: Literal["subscription", "interval", "task"] = ..., /, *, undone_by: str = ...
+    kind: Literal["subscription", "interval", "task"] = ...,
+    /,
+    *,
+    undone_by: str = ...,
+    owned: bool = ...,
 ) -> Callable[[_F], _F]: ...
-def acquires(kind: Any = "subscription", /, *, undone_by: str = "") -> Any:
+def acquires(kind: Any = "subscription", /, *, undone_by: str = "", owned: bool = False) -> Any:
     """The function makes a live handle, which its caller must register or release.
 
     Used bare, or with the handle's kind. `undone_by` names the method that undoes a paired
-    acquire, which returns no handle.
+    acquire, which returns no handle. `owned` says that the object called owns the handle already:
+    the caller need do nothing.
     """
-    return kind if callable(kind) else lambda function: function
+
+    def mark(function: Any) -> Any:
+        return function
+
+    return mark(kind) if callable(kind) else mark
 
 
 def registers(function: _F) -> _F:

@@ -3,149 +3,74 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import inspect
 import logging
 import warnings
-from collections.abc import Awaitable, Coroutine
-from types import TracebackType
-from typing import Any, Final, Self, TypeVar, final
+import weakref
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from types import BuiltinFunctionType, FunctionType, MethodType, TracebackType
+from typing import Any, ParamSpec, Self, TypeVar, overload
 
-from daemonbase.contracts import cooperative, registers
-from daemonbase.errors import DaemonClosedError, DaemonError
-from daemonbase.events import SYSTEM_READY, EventBus, default_bus, is_cancelled, on_ready
-from daemonbase.intervals import Interval, check_callback, check_seconds
-from daemonbase.types import Callback, Handler, Unsubscribe
+from daemonbase import tracking
+from daemonbase.checks import (
+    check_callback,
+    check_name,
+    check_seconds,
+    is_awaitable,
+    release_of,
+)
+from daemonbase.contracts import acquires, cooperative, final, registers, releases
+from daemonbase.errors import DaemonClosedError, DaemonError, shown
+from daemonbase.events import (
+    Event,
+    EventBus,
+    default_bus,
+)
+from daemonbase.handles import Registration
+from daemonbase.holdings import Holdings
+from daemonbase.intervals import Interval
+from daemonbase.readiness import Deferred, Waiter
+from daemonbase.shutdown import CLEANUP_TIMEOUT, JOIN_TIMEOUT, Shutdown
+from daemonbase.starting import Starting, shut_after
+from daemonbase.subscriptions import PrefixSubscription, Subscription
+from daemonbase.types import (
+    Callback,
+    DaemonStats,
+    ErrorHandler,
+    Handle,
+    Handler,
+    State,
+    Unsubscribe,
+)
 
 T = TypeVar("T")
+P = ParamSpec("P")
+H = TypeVar("H", bound=Handle)
 
-JOIN_TIMEOUT: Final = 5.0
-"""Seconds that `shutdown` waits for the tasks that it has cancelled."""
-
-
-class Deferred:
-    """A callback that waits for its time; `cancel()` drops it."""
-
-    __slots__ = ("_daemon", "_handle", "callback")
-
-    def __init__(self, daemon: _State, callback: Callback, delay: float) -> None:
-        self.callback: Callback | None = callback
-        self._daemon = daemon
-        loop = asyncio.get_running_loop()
-        self._handle: asyncio.Handle = (
-            loop.call_later(delay, self._run) if delay else loop.call_soon(self._run)
-        )
-        daemon.deferred[self] = None
-
-    def cancel(self) -> None:
-        """Never run; does nothing once it has run."""
-        self._handle.cancel()
-        self._daemon.deferred.pop(self, None)
-        self.callback = None
-
-    def _run(self) -> None:
-        callback = self.callback
-        self.cancel()
-        if callback is not None:
-            self._daemon.call(callback, "deferred initialization")
-
-
-class _State:
-    """What a daemon holds. One object under one name, so that no attribute of a subclass clashes.
-
-    `phase` is new, starting, running, stopping (the clean-up hook runs), closing or stopped.
-    """
-
-    def __init__(self, name: str, bus: EventBus, log: logging.Logger) -> None:
-        self.name = name
-        self.bus = bus
-        self.log = log
-        self.phase = "new"
-        self.subscriptions: dict[object, Unsubscribe] = {}
-        self.intervals: dict[str, Interval] = {}
-        self.deferred: dict[Deferred, None] = {}
-        self.tasks: set[asyncio.Task[Any]] = set()
-        self.late: list[Callback] = []
-        self.ended: asyncio.Event | None = None
-
-    @property
-    def closed(self) -> bool:
-        return self.phase in ("closing", "stopped")
-
-    def refuse(self, what: str) -> DaemonClosedError:
-        return DaemonClosedError(f"{self.name} has shut down; {what} was released, not registered")
-
-    def spawn(self, result: Awaitable[object], name: str) -> asyncio.Task[object]:
-        """Run an awaitable in a task of the daemon."""
-        task = asyncio.ensure_future(_awaited(result))
-        task.set_name(f"{self.name}:{name}")
-        self.own(task)
-        return task
-
-    def own(self, task: asyncio.Task[Any]) -> None:
-        self.tasks.add(task)
-        task.add_done_callback(self._task_done)
-
-    def _task_done(self, task: asyncio.Task[Any]) -> None:
-        self.tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            self.log.error("task %r failed", task.get_name(), exc_info=error)
-
-    def call(self, callback: Callback, what: str) -> None:
-        """Call a callback now, its awaitable in a task; its errors are logged."""
-        if self.closed:
-            return
-        try:
-            result = callback()
-        except (Exception, asyncio.CancelledError):
-            self.log.exception("%s failed", what)
-            return
-        if result is not None and inspect.isawaitable(result):
-            self.spawn(result, what)
-
-    def release(self, errors: list[BaseException]) -> list[Awaitable[object]]:
-        """Release everything, at once and without awaiting; what raises harms no other."""
-        awaitables: list[Awaitable[object]] = []
-        self.stop_intervals()
-        self.unsubscribe_all(errors, awaitables)
-        for deferred in list(self.deferred):
-            deferred.cancel()
-        self.late.clear()
-        self.bus.forget_ready(self.name)
-        return awaitables
-
-    def stop_intervals(self) -> None:
-        while self.intervals:
-            self.intervals.popitem()[1].stop()
-
-    def unsubscribe_all(
-        self, errors: list[BaseException], awaitables: list[Awaitable[object]]
-    ) -> None:
-        while self.subscriptions:
-            _, unsubscribe = self.subscriptions.popitem()
-            try:
-                result = unsubscribe()
-                if result is not None and inspect.isawaitable(result):
-                    awaitables.append(result)
-            except BaseException as error:  # every one of the others must still be released
-                self.log.error("an unsubscribe failed: %r", unsubscribe, exc_info=error)
-                errors.append(error)
-
-
-async def _awaited(result: Awaitable[T]) -> T:
-    return await result
+_PLAIN = frozenset((MethodType, BuiltinFunctionType, functools.partial))
 
 
 class DaemonBase:
     """Base class of long-lived asyncio objects.
 
     Subclasses register what they acquire; `shutdown()` gives it all back, whatever else fails.
-    Override `initialize()` and `cleanup()`; `start()` and `shutdown()` are final. A daemon is used
-    from one event loop and one thread. Constructing one needs no running loop.
+    Override `initialize()` and `cleanup()`; all the rest is final. A daemon is used from one event
+    loop and one thread: in debug mode a call from another raises RuntimeError. Constructing one
+    needs no running loop.
     """
 
     name: str = ""
     """The daemon's name: the constructor's, else the class's `name`, else the class's own name."""
 
+    cleanup_timeout: float = CLEANUP_TIMEOUT
+    """Seconds that `cleanup()` may take before it is cancelled."""
+
+    join_timeout: float = JOIN_TIMEOUT
+    """Seconds that `shutdown()` waits for tasks it has cancelled and handlers still running."""
+
+    @cooperative
     def __init__(
         self,
         name: str | None = None,
@@ -153,26 +78,46 @@ class DaemonBase:
         bus: EventBus | None = None,
         logger: logging.Logger | None = None,
     ) -> None:
-        """`bus` defaults to one shared by the process; `logger` to a child of `daemonbase`."""
+        """`bus` defaults to one shared by the process; `logger` to a child of `daemonbase`.
+
+        Raises TypeError if the name is no string. Loggers live as long as the process: name
+        daemons after what they do, or hand in a logger.
+        """
+        if name is not None:
+            check_name(name, "name")
+        if bus is not None and not isinstance(bus, EventBus):
+            raise TypeError(f"bus must be an EventBus, got {bus!r}")
         self.name = name or type(self).name or type(self).__name__
         self.bus = bus if bus is not None else default_bus
         self.log = logger or logging.getLogger("daemonbase").getChild(self.name)
-        self._daemon_state = _State(self.name, self.bus, self.log)
+        self._daemon_state = holdings = Holdings(self.name, self.bus, self.log)
+        tracking.live_daemons[id(self)] = weakref.ref(self)
+        if tracking.debug:
+            holdings.place = tracking.here(made=self)
+            if tracking.tracker is not None:
+                tracking.tracker.daemon_made(holdings)
 
-    def _daemon_(self, handed: Unsubscribe | None = None, what: str = "") -> _State:
-        """The state; `handed` is released and DaemonClosedError raised if the daemon is closed."""
+    def _daemon_holdings(self) -> Holdings:
         try:
-            state = self._daemon_state
+            return self._daemon_state
         except AttributeError:
             raise DaemonError(
                 f"{type(self).__name__}.__init__() has not called super().__init__(); "
                 "call it before anything is registered"
             ) from None
-        if what and state.closed:
-            if handed is not None:
-                handed()
-            raise state.refuse(what)
-        return state
+
+    def _daemon_(self, what: str = "", release: Callable[[], object] | None = None) -> Holdings:
+        """What the daemon holds, for a call from its own loop and thread.
+
+        With `what`, the thing to be registered: if the daemon has ended, `release` is called and
+        DaemonClosedError raised.
+        """
+        holdings = self._daemon_holdings()
+        if holdings.debug:
+            holdings.check_caller()
+        if what and holdings.closed:
+            raise holdings.refuse(what, release) if release else holdings.refusal(what)
+        return holdings
 
     # --- hooks ------------------------------------------------------------------------------
 
@@ -184,84 +129,60 @@ class DaemonBase:
 
     # --- life -------------------------------------------------------------------------------
 
-    @final
     @cooperative
+    @final
     async def start(self) -> None:
         """Run `initialize()`, then announce the daemon as ready on its bus.
 
-        If `initialize()` raises, the daemon is shut down and the error raised. Raises DaemonError
-        if it was started before.
+        If that raises or is cancelled, the daemon is shut down and the error raised; so it is if
+        `shutdown()` is called meanwhile by another task: then DaemonClosedError is raised. Raises
+        DaemonError if it was started before, DaemonClosedError if it has been shut down.
         """
-        state = self._daemon_()
-        if state.phase != "new":
-            raise DaemonError(f"{state.name} cannot be started: it is {state.phase}")
-        state.phase = "starting"
-        try:
-            await self.initialize()
-        except BaseException:
-            await self.shutdown()
-            raise
-        if state.phase != "starting":
-            return  # shut down meanwhile
-        state.phase = "running"
-        for callback in state.late:
-            state.call(callback, "a ready callback")
-        state.late.clear()
-        state.log.info("started")
-        await state.bus.emit(SYSTEM_READY, {"daemon": state.name})
+        holdings = self._daemon_()
+        if holdings.state is not State.NEW:
+            over = holdings.state in (State.STOPPING, State.STOPPED)
+            raise (DaemonClosedError if over else DaemonError)(
+                f"{holdings.name} cannot be started: it is {holdings.state}; make a new one"
+            )
+        await Starting(self, holdings).run()
 
-    @final
     @cooperative
-    async def shutdown(self, *, join_timeout: float = JOIN_TIMEOUT) -> None:
+    @final
+    async def shutdown(
+        self, *, cleanup_timeout: float | None = None, join_timeout: float | None = None
+    ) -> None:
         """Run `cleanup()`, then release intervals, subscriptions, deferred calls and tasks.
 
-        The release runs whatever the hook does. Errors are logged, and raised at the end: one as
-        it is, several as one group. A cancellation is delivered to the hook, and leaves after the
-        release. Cancelled tasks are waited for up to `join_timeout` seconds. Calling it again
-        waits for the first call and returns; from inside an own interval or task it neither
-        cancels nor waits for the caller.
+        The release runs whatever the hook does: returns, raises, is cancelled, or takes longer
+        than `cleanup_timeout` seconds, after which it is cancelled. Cancelled tasks and handlers
+        that still run are waited for up to `join_timeout` seconds. The defaults are the
+        attributes of the same names.
+
+        Errors are logged, and raised at the end: one as it is, several (or a stray CancelledError)
+        as one group. A cancellation is delivered to the hook, and leaves after the release.
+        Calling it again waits for the first call, which alone gets the errors. From inside an own
+        interval, task or handler it neither cancels nor waits for the caller.
         """
-        state = self._daemon_()
-        caller = asyncio.current_task()
-        if state.ended is not None:
-            if caller not in state.tasks:
-                await state.ended.wait()
-            return
-        state.ended = asyncio.Event()
-        state.phase = "stopping"
-        state.log.info("shutting down")
-        errors: list[BaseException] = []
-        cancelled: asyncio.CancelledError | None = None
+        holdings = self._daemon_()
+        hook_seconds = self.cleanup_timeout if cleanup_timeout is None else cleanup_timeout
+        join_seconds = self.join_timeout if join_timeout is None else join_timeout
+        check_seconds(hook_seconds, "cleanup_timeout", zero=True)
+        check_seconds(join_seconds, "join_timeout", zero=True)
+        first = holdings.ending
+        hook: Callable[[], object] | None = self.cleanup
+        if first is not None:
+            if first.done:
+                return
+            if not first.loop.is_closed():
+                await first.wait()
+                return
+            hook = None  # it was called; but the loop was closed before the release was over
+        holdings.bind("shutdown()")
+        holdings.ending = Shutdown(holdings)
         try:
-            # A subclass may well write a plain `def cleanup`.
-            hook: object = self.cleanup()
-            if hook is not None and inspect.isawaitable(hook):
-                await hook
-        except asyncio.CancelledError as error:
-            if is_cancelled():
-                cancelled = error
-            else:
-                state.log.exception("cleanup() was cancelled from inside")
-                errors.append(error)
-        except BaseException as error:
-            state.log.exception("cleanup() failed; the rest is released all the same")
-            errors.append(error)
-        state.phase = "closing"
-        awaitables = state.release(errors)
-        joined = {task for task in state.tasks if task is not caller}
-        for task in joined:
-            task.cancel()
-        joined.update(state.spawn(item, "an async unsubscribe") for item in awaitables)
-        cancelled = await _join(state, joined, join_timeout) or cancelled
-        state.phase = "stopped"
-        state.ended.set()
-        state.log.info("shut down")
-        if cancelled is not None:
-            raise cancelled
-        if len(errors) == 1:
-            raise errors[0]
-        if errors:
-            raise BaseExceptionGroup(f"{state.name} shut down with errors", errors)
+            await holdings.ending.run(hook, hook_seconds, join_seconds)
+        finally:
+            tracking.live_daemons.pop(id(self), None)
 
     async def aclose(self) -> None:
         """The same as `shutdown()`, for `contextlib.aclosing`."""
@@ -277,75 +198,178 @@ class DaemonBase:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self.shutdown()
+        """Shut down. An exception of the body is raised, with those of the shutdown as context."""
+        if error is None:
+            await self.shutdown()
+        else:
+            await shut_after(self, error)
 
     # --- subscriptions ----------------------------------------------------------------------
 
+    @overload
+    def subscribe(
+        self, event: Event[T], handler: Callable[[T], Awaitable[object] | object]
+    ) -> Unsubscribe: ...
+    @overload
+    def subscribe(self, event: str, handler: Handler) -> Unsubscribe: ...
+    @acquires("subscription", owned=True)
     @final
-    def subscribe(self, event: str, handler: Handler) -> Unsubscribe:
-        """Subscribe to an event of the daemon's bus until shutdown; the result ends it sooner."""
-        state = self._daemon_(None, "a subscription")
-        subscription = state.bus.subscribe(event, handler)
-        return self._daemon_token(state, subscription)
+    def subscribe(self, event: Any, handler: Handler) -> Unsubscribe:
+        """Subscribe to an event of the daemon's bus until shutdown; the result ends it sooner.
+
+        Raises TypeError for a wrong event or handler, DaemonClosedError after the shutdown.
+        """
+        try:
+            holdings = self._daemon_state
+        except AttributeError:
+            holdings = self._daemon_()
+        if holdings.guarded:
+            self._daemon_("a subscription")
+        handle = holdings.bus.subscribe(event, handler)
+        if type(handle) is not Subscription:
+            return self._daemon_adopt(holdings, handle)
+        handle.owner = holdings
+        holdings.listens = True
+        holdings.subscriptions.append(handle)
+        return handle
+
+    def _daemon_adopt(self, holdings: Holdings, handle: Unsubscribe) -> Unsubscribe:
+        """Register a handle such that it can be ended before the shutdown."""
+        if not isinstance(handle, Subscription):  # a bus of the user's own
+            return self._daemon_register(holdings, handle, handle)
+        handle.owner = holdings
+        holdings.listens = True
+        if isinstance(handle, PrefixSubscription):
+            for child in handle.children:
+                child.owner = holdings
+        holdings.subscriptions.append(handle)
+        return handle
 
     @staticmethod
-    def _daemon_token(state: _State, unsubscribe: Unsubscribe) -> Unsubscribe:
-        """Register under a token of its own, so that it can be dropped before shutdown."""
-        token = object()
-        state.subscriptions[token] = unsubscribe
-
-        def end() -> None:
-            known = state.subscriptions.pop(token, None)
-            if known is not None:
-                known()
-
-        return end
+    def _daemon_register(holdings: Holdings, handle: object, release: Unsubscribe) -> Registration:
+        registration = Registration(holdings, handle, release)
+        holdings.subscriptions.append(registration)
+        return registration
 
     @registers
     @final
-    def register_subscription(self, unsubscribe: Unsubscribe) -> Unsubscribe:
-        """Call `unsubscribe()` at shutdown, last registered first; returns it.
+    def register_subscription(self, handle: H) -> H:
+        """Release a handle at shutdown, the last registered first; returns the handle.
 
-        Registered twice it is called twice. Raises TypeError if it cannot be called, and
+        A handle is a callable, or an object with `unsubscribe`, `dispose`, `cancel` or `close`
+        (the first of these that it has). An awaitable that the release returns is awaited.
+        Registered twice it is released twice. Raises TypeError if it is no handle, and
+        DaemonClosedError, after releasing it, when the daemon has shut down.
+        """
+        try:
+            holdings = self._daemon_state
+        except AttributeError:
+            holdings = self._daemon_()
+        kind = type(handle)
+        if (kind is FunctionType or kind in _PLAIN) and not holdings.guarded:
+            plain: Any = handle
+            holdings.subscriptions.append(plain)
+            return handle
+        release = release_of(handle)
+        holdings = self._daemon_("a subscription", release)
+        known: object = handle
+        if isinstance(known, Subscription) and known.active and known.owner is None:
+            self._daemon_adopt(holdings, known)
+        else:
+            self._daemon_register(holdings, handle, release)
+        return handle
+
+    @registers
+    @final
+    def register_pair(
+        self, undo: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Registration:
+        """Call `undo(*args, **kwargs)` at shutdown, for an acquire that gives no handle.
+
+            emitter.on("data", self.on_data)
+            self.register_pair(emitter.off, "data", self.on_data)
+
+        The result undoes it sooner. Raises TypeError if `undo` cannot be called, and
         DaemonClosedError, after calling it, when the daemon has shut down.
         """
-        if not callable(unsubscribe):
-            raise TypeError(f"unsubscribe must be callable, got {unsubscribe!r}")
-        state = self._daemon_(unsubscribe, "a subscription")
-        state.subscriptions[object()] = unsubscribe
-        return unsubscribe
+        check_callback(undo, "the undoing function")
+        release = functools.partial(undo, *args, **kwargs)
+        return self._daemon_register(self._daemon_("a pair", release), undo, release)
+
+    @releases
+    @final
+    def unregister_subscription(self, handle: object) -> bool:
+        """Release a registered handle now; whether it was registered.
+
+        Of a handle registered twice, the last one is released. What the release raises is raised;
+        an awaitable that it returns is awaited in a task of the daemon.
+        """
+        holdings = self._daemon_()
+        for position in range(len(holdings.subscriptions) - 1, -1, -1):
+            entry = holdings.subscriptions[position]
+            held = entry.handle if isinstance(entry, Registration) else entry
+            if held is handle or held == handle:
+                del holdings.subscriptions[position]
+                result = entry()
+                if is_awaitable(result):
+                    holdings.finish(result, "unsubscribe", shown(handle))
+                return True
+        return False
 
     @final
     def cleanup_subscriptions(self) -> None:
         """End all registered subscriptions now; more may be registered afterwards.
 
-        Errors are logged, none stops the others.
+        Errors are logged, none stops the others. Async ones go on in tasks of the daemon.
         """
-        state = self._daemon_()
-        awaitables: list[Awaitable[object]] = []
-        state.unsubscribe_all([], awaitables)
-        for awaitable in awaitables:
-            state.spawn(awaitable, "an async unsubscribe")
+        self._daemon_().unsubscribe_all([])
 
     # --- intervals --------------------------------------------------------------------------
 
+    @acquires("interval", owned=True)
     @final
     def register_interval(
-        self, name: str, callback: Callback, seconds: float, *, immediate: bool = False
+        self,
+        name: str,
+        callback: Callback,
+        seconds: float,
+        *,
+        immediate: bool = False,
+        jitter: float = 0.0,
+        on_error: ErrorHandler | None = None,
     ) -> None:
         """Call `callback()` every `seconds` until shutdown, on a grid that does not drift.
 
-        An interval of the same name is replaced: it ticks no more, its running callback ends.
-        Errors are logged and the interval goes on. `immediate` ticks once at the next loop step.
-        Raises TypeError or ValueError for a wrong callback or number of seconds.
+        An interval of the same name is replaced: it ticks no more; its running callback goes on,
+        and is waited for at shutdown. `immediate` ticks for the first time at the next loop step.
+        Each tick comes up to `jitter` seconds late, at random; the grid stays. An exception is
+        logged, given to `on_error`, and the interval goes on. Ticks that come while the callback
+        runs are skipped and counted. Raises TypeError or ValueError for wrong arguments,
+        RuntimeError without a running loop, DaemonClosedError after the shutdown.
         """
-        check_callback(callback, "the callback")
+        check_name(name, "an interval's name")
+        check_callback(callback, f"the callback of interval '{name}'")
         period = check_seconds(seconds, "seconds")
-        state = self._daemon_(None, f"interval '{name}'")
+        late = check_seconds(jitter, "jitter", zero=True)
+        if late >= period:
+            raise ValueError(f"jitter must be less than seconds ({seconds!r}), got {jitter!r}")
+        if on_error is not None:
+            check_callback(on_error, "on_error")
+        holdings = self._daemon_(f"interval '{name}'")
+        loop = holdings.bind("register_interval()")
         self.clear_interval(name)
-        state.intervals[name] = Interval(
-            name, callback, period, immediate=immediate, spawn=state.spawn, log=state.log
+        holdings.intervals[name] = interval = Interval(
+            holdings,
+            name,
+            callback,
+            period,
+            immediate=immediate,
+            jitter=late,
+            on_error=on_error,
+            loop=loop,
         )
+        if holdings.debug:
+            interval.place = tracking.here()
 
     @final
     def clear_interval(self, name: str) -> bool:
@@ -359,119 +383,118 @@ class DaemonBase:
     @final
     def cleanup_intervals(self) -> None:
         """Stop all intervals now; more may be registered afterwards."""
-        self._daemon_().stop_intervals()
+        intervals = self._daemon_().intervals
+        while intervals:
+            intervals.popitem()[1].stop()
 
     # --- tasks ------------------------------------------------------------------------------
 
+    @acquires("task", owned=True)
     @final
     def register_task(
         self, coro: Coroutine[Any, Any, T] | asyncio.Task[T], *, name: str | None = None
     ) -> asyncio.Task[T]:
-        """Run a coroutine in a task that shutdown cancels and waits for; its errors are logged.
+        """Run a coroutine in a task that shutdown cancels and waits for.
 
-        A task is taken over as it is. Raises DaemonClosedError, having closed the coroutine or
-        cancelled the task, when the daemon has shut down.
+        A task is taken over as it is. It is held until it is done; an exception that nobody
+        retrieves is logged. Raises TypeError for other things, RuntimeError without a running
+        loop, and DaemonClosedError, having closed the coroutine or cancelled the task, when the
+        daemon has shut down.
         """
+        if name is not None:
+            check_name(name, "a task's name")
         if isinstance(coro, asyncio.Task):
-            state = self._daemon_(coro.cancel, "a task")
-            state.own(coro)
-            return coro
-        if not inspect.iscoroutine(coro):
-            raise TypeError(f"register_task() takes a coroutine or a task, got {coro!r}")
-        state = self._daemon_(coro.close, "a task")
-        task = asyncio.get_running_loop().create_task(coro)
-        task.set_name(f"{state.name}:{name or coro.__name__}")
-        state.own(task)
+            holdings = self._daemon_("a task", coro.cancel)
+            holdings.bind("register_task()")
+            task = coro
+            if name is not None:
+                task.set_name(f"{holdings.name}:{name}")
+        elif inspect.iscoroutine(coro):
+            holdings = self._daemon_("a task", coro.close)
+            try:
+                loop = holdings.bind("register_task()")
+            except RuntimeError:
+                coro.close()
+                raise
+            label = f"{holdings.name}:{name or coro.__name__}"
+            task = loop.create_task(coro, name=label)
+        else:
+            hint = "; call it to make one" if inspect.iscoroutinefunction(coro) else ""
+            raise TypeError(f"register_task() takes a coroutine or a task, got {coro!r}{hint}")
+        place = tracking.here() if holdings.debug else None
+        holdings.own(task, place)
         return task
 
     # --- readiness --------------------------------------------------------------------------
 
+    @acquires("subscription", owned=True)
     @final
-    def on_daemon_ready(self, daemon: str, callback: Callback) -> Unsubscribe:
+    def on_daemon_ready(
+        self, daemon: str, callback: Callback, *, timeout: float | None = None
+    ) -> Unsubscribe:
         """Call `callback()` when the named daemon announces itself, and each time it does again.
 
         If it is ready already, the callback runs at the next loop step (or when this daemon
-        starts, if no loop runs yet). Ends at shutdown; the result ends it sooner.
+        starts, if no loop runs yet). An async callback runs in a task of this daemon. If the
+        daemon is not ready after `timeout` seconds, a warning names it; the wait goes on. Ends at
+        shutdown; the result ends it sooner. Raises TypeError or ValueError for wrong arguments,
+        DaemonClosedError after the shutdown.
         """
-        check_callback(callback, "the callback")
-        state = self._daemon_(None, "a ready callback")
+        check_name(daemon, "the daemon's name")
+        check_callback(callback, f"the callback for '{daemon}'")
+        seconds = None if timeout is None else check_seconds(timeout, "timeout")
+        holdings = self._daemon_("a ready callback")
+        place = tracking.here() if holdings.debug else None
+        waiter = Waiter(holdings, daemon, callback, seconds, place)
+        with suppress(RuntimeError):  # without a loop, start() does it
+            waiter.arm(asyncio.get_running_loop())
+        if holdings.on_change is not None:
+            holdings.on_change()
+        return waiter
 
-        def ready() -> Awaitable[object] | object:
-            state.log.info("%s is ready", daemon)
-            return callback()
-
-        end = self._daemon_token(state, on_ready(state.bus, daemon, ready))
-        if state.bus.is_ready(daemon):
-            try:
-                asyncio.get_running_loop()
-            except RuntimeError:
-                state.late.append(ready)
-            else:
-                Deferred(state, ready, 0.0)
-        return end
-
+    @acquires("interval", owned=True)
     @final
     def defer_initialization(self, callback: Callback, delay: float = 2.0) -> Deferred:
         """Call `callback()` once after `delay` seconds, unless the daemon shuts down before.
 
-        The result has `cancel()`. Errors are logged.
+        The result has `cancel()`. An exception is logged. Raises TypeError or ValueError for wrong
+        arguments, RuntimeError without a running loop, DaemonClosedError after the shutdown.
         """
         check_callback(callback, "the callback")
         seconds = check_seconds(delay, "delay", zero=True)
-        return Deferred(self._daemon_(None, "a deferred call"), callback, seconds)
+        holdings = self._daemon_("a deferred call")
+        deferred = Deferred(holdings, callback, seconds, holdings.bind("defer_initialization()"))
+        if holdings.debug:
+            deferred.place = tracking.here()
+        return deferred
 
     # --- introspection ----------------------------------------------------------------------
 
-    def stats(self) -> dict[str, Any]:
-        """What the daemon holds now: its phase, and the number of live things of each kind."""
-        state = self._daemon_()
-        return {
-            "name": state.name,
-            "state": state.phase,
-            "subscriptions": len(state.subscriptions),
-            "intervals": {
-                name: {"seconds": item.seconds, "ticks": item.ticks, "missed": item.missed}
-                for name, item in state.intervals.items()
-            },
-            "deferred": len(state.deferred),
-            "tasks": len(state.tasks),
-        }
+    def stats(self) -> DaemonStats:
+        """What the daemon holds now, what went wrong, and how long things took (seconds)."""
+        return self._daemon_holdings().stats()
 
     def __repr__(self) -> str:
-        state = self.__dict__.get("_daemon_state")
-        phase = state.phase if state is not None else "not initialised"
-        return f"<{type(self).__name__} {self.name!r} {phase}>"
+        holdings = self.__dict__.get("_daemon_state")
+        state = holdings.state if holdings is not None else "not initialised"
+        return f"<{type(self).__name__} {self.name!r} {state}>"
 
     def __del__(self) -> None:
-        state = self.__dict__.get("_daemon_state")
-        if state is not None and state.phase in ("starting", "running"):
-            held = len(state.subscriptions) + len(state.intervals) + len(state.tasks)
-            warnings.warn(
-                f"{self!r} was collected without shutdown(), holding {held} live handles",
-                ResourceWarning,
-                source=self,
-                stacklevel=1,
-            )
-
-
-async def _join(
-    state: _State, tasks: set[asyncio.Task[Any]], timeout: float
-) -> asyncio.CancelledError | None:
-    """Wait for cancelled tasks up to `timeout` seconds; cancellations are kept for later."""
-    loop = asyncio.get_running_loop()
-    deadline = loop.time() + timeout
-    cancelled: asyncio.CancelledError | None = None
-    while (pending := {task for task in tasks if not task.done()}) and loop.time() < deadline:
-        try:
-            await asyncio.wait(pending, timeout=deadline - loop.time())
-        except asyncio.CancelledError as error:
-            cancelled = error
-    for task in pending:
-        stack = "".join(str(frame) for frame in task.get_stack(limit=3))
-        state.log.error(
-            "task %r ignored its cancellation for %g s and is left behind: %s",
-            task.get_name(),
-            timeout,
-            stack,
+        holdings: Holdings | None = self.__dict__.get("_daemon_state")
+        # At the end of the interpreter the modules go first.
+        if tracking is not None:
+            tracking.live_daemons.pop(id(self), None)
+        if holdings is None or holdings.ending is not None or warnings is None:
+            return
+        held = holdings.held()
+        if holdings.state == "new" and not held:
+            return
+        text = f"{self!r} was collected without shutdown(), holding {len(held)} live handles"
+        for item in held:
+            text += f"; {item.kind} {item.name} from {tracking.line_of(item.place)}"
+        warnings.warn(
+            f"{text}; made at {tracking.line_of(holdings.place)}",
+            ResourceWarning,
+            source=self,
+            stacklevel=1,
         )
-    return cancelled

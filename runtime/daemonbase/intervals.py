@@ -1,129 +1,161 @@
-"""Intervals on a fixed grid: no drift, no overlap, no bursts."""
+"""Intervals on a fixed grid: no drift, no overlap, no bursts.
+
+Tick k is due at start + k * seconds, multiplied and not summed, so that no float error adds up. As
+in tornado's PeriodicCallback the next tick is the first of the grid after the callback has ended.
+One timer handle while it waits, and a task only while an async callback runs.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import inspect
-import logging
-import math
-from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
-from daemonbase.events import is_cancelled
-from daemonbase.types import Callback
+from daemonbase import tracking
+from daemonbase.checks import is_awaitable
+from daemonbase.errors import describe
+from daemonbase.types import Callback, ErrorHandler, IntervalStats
 
-Spawn = Callable[[Awaitable[object], str], "asyncio.Task[object]"]
+if TYPE_CHECKING:
+    from daemonbase.holdings import Holdings
 
 
-def check_seconds(seconds: float, what: str, *, zero: bool = False) -> float:
-    """A finite number of seconds, above zero unless `zero` allows it.
+def next_tick(start: float, seconds: float, k: int, now: float) -> int:
+    """The number of the first tick of the grid after `now`, and after tick `k`, which has come.
 
-    Raises TypeError for what is not a number (or is a bool), ValueError for other numbers.
+    Tick n is due at `start + n * seconds`. Timers may fire a hair early, so `now` may be before
+    tick `k`; the next tick is a later one all the same.
     """
-    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
-        raise TypeError(f"{what} must be a number of seconds, got {seconds!r}")
-    if not math.isfinite(seconds) or seconds < 0 or (seconds == 0 and not zero):
-        least = "zero or more" if zero else "more than zero"
-        raise ValueError(f"{what} must be {least} and finite, got {seconds!r}")
-    return float(seconds)
-
-
-def check_callback(callback: object, what: str) -> None:
-    """Raise TypeError unless `callback` can be called; a coroutine object cannot, again."""
-    if inspect.iscoroutine(callback):
-        callback.close()
-        raise TypeError(f"{what} must be a function, not the coroutine that calling it gives")
-    if not callable(callback):
-        raise TypeError(f"{what} must be callable, got {callback!r}")
+    if now < start + (k + 1) * seconds:
+        return k + 1
+    found = int((now - start) / seconds) + 1
+    # The division may be off by one in the last bit; the grid itself decides.
+    if start + found * seconds <= now:
+        return found + 1
+    if start + (found - 1) * seconds > now:
+        return found - 1
+    return found
 
 
 class Interval:
-    """One named interval: tick k is due at start + k * seconds.
-
-    A tick that finds the callback still running is missed and counted; a blocked loop makes up
-    for nothing. One timer handle at a time; a task only while an async callback runs.
-    """
+    """One named interval of a daemon."""
 
     __slots__ = (
+        "__weakref__",
+        "_began",
         "_callback",
         "_handle",
+        "_holdings",
+        "_jitter",
         "_k",
-        "_log",
         "_loop",
-        "_spawn",
+        "_on_error",
         "_start",
+        "active",
+        "errors",
+        "last_duration",
+        "last_error",
         "missed",
         "name",
-        "running",
+        "place",
         "seconds",
         "ticks",
+        "total_duration",
     )
 
     def __init__(
         self,
+        holdings: Holdings,
         name: str,
         callback: Callback,
         seconds: float,
         *,
         immediate: bool,
-        spawn: Spawn,
-        log: logging.Logger,
+        jitter: float,
+        on_error: ErrorHandler | None,
+        loop: asyncio.AbstractEventLoop,
     ) -> None:
         self.name = name
         self.seconds = seconds
         self.ticks = 0
         self.missed = 0
-        self.running = False
-        self._callback: Callback | None = callback
-        self._spawn = spawn
-        self._log = log
-        self._loop = asyncio.get_running_loop()
-        self._start = self._loop.time()
+        self.errors = 0
+        self.last_error: str | None = None
+        self.last_duration: float | None = None
+        self.total_duration = 0.0
+        self.place: tracking.Place | None = None
+        self._holdings = holdings
+        self.active = True
+        self._callback = callback
+        self._jitter = jitter
+        self._on_error = on_error
+        self._loop = loop
+        self._start = self._began = loop.time()
         self._k = 0 if immediate else 1
-        due = self._start + self._k * seconds
-        self._handle: asyncio.TimerHandle | None = self._loop.call_at(due, self._tick)
-
-    @property
-    def active(self) -> bool:
-        """Whether the interval still ticks."""
-        return self._handle is not None
+        self._handle: asyncio.TimerHandle | None = None
+        self._arm()
 
     def stop(self) -> None:
         """Never tick again; a callback that is running is left to end."""
+        self.active = False
         if self._handle is not None:
             self._handle.cancel()
-            self._handle = self._callback = None
+            self._handle = None
+
+    def stats(self) -> IntervalStats:
+        """What it has done so far."""
+        return {
+            "seconds": self.seconds,
+            "ticks": self.ticks,
+            "missed": self.missed,
+            "errors": self.errors,
+            "last_error": self.last_error,
+            "last_duration": self.last_duration,
+            "total_duration": self.total_duration,
+        }
+
+    def _arm(self) -> None:
+        due = self._start + self._k * self.seconds
+        if self._jitter:
+            from random import random  # slow to import, and few use it
+
+            due += random() * self._jitter
+        self._handle = self._loop.call_at(due, self._tick)
 
     def _tick(self) -> None:
-        callback = self._callback
-        if callback is None:
-            return
-        passed = int((self._loop.time() - self._start) / self.seconds)
-        # Timers may fire a hair early; the next tick is always a later one.
-        following = max(self._k + 1, passed + 1)
-        self.missed += following - self._k - 1
-        self._k = following
-        self._handle = self._loop.call_at(self._start + following * self.seconds, self._tick)
-        if self.running:
-            self.missed += 1
-            return
+        self._handle = None
+        self._began = self._loop.time()
         self.ticks += 1
         try:
-            result = callback()
-        except (Exception, asyncio.CancelledError):
-            self._log.exception("interval %r failed; it goes on", self.name)
-            return
-        if result is not None and inspect.isawaitable(result):
-            self.running = True
-            self._spawn(self._finish(result), self.name)
-
-    async def _finish(self, result: Awaitable[object]) -> None:
-        try:
-            await result
-        except asyncio.CancelledError:
-            if is_cancelled():
+            result = self._callback()
+        except BaseException as error:
+            self._ended(error)
+            if not isinstance(error, (Exception, asyncio.CancelledError)):
                 raise
-            self._log.exception("interval %r was cancelled from inside; it goes on", self.name)
-        except Exception:
-            self._log.exception("interval %r failed; it goes on", self.name)
-        finally:
-            self.running = False
+            return
+        if result is not None and is_awaitable(result):
+            self._holdings.spawn(result, "interval", self.name, self.place, self._ended)
+        else:
+            self._ended(None)
+
+    def _ended(self, error: BaseException | None) -> None:
+        """Account for a run that is over, and wait for the next tick of the grid."""
+        now = self._loop.time()
+        self.last_duration = now - self._began
+        self.total_duration += self.last_duration
+        if self.active:
+            k = next_tick(self._start, self.seconds, self._k, now)
+            self.missed += k - self._k - 1
+            self._k = k
+            self._arm()
+        if error is not None:
+            self._failed(error)
+
+    def _failed(self, error: BaseException) -> None:
+        self.errors += 1
+        self.last_error = describe(error)
+        self._holdings.failed("interval", self.name, error, self.place)
+        if self._on_error is not None and isinstance(error, (Exception, asyncio.CancelledError)):
+            on_error = self._on_error
+            self._holdings.call(
+                lambda: on_error(error), "on_error of interval", self.name, self.place
+            )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import math
+import os
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -30,6 +32,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
                 heapq.heappop(self._scheduled)._scheduled = False
             if self._scheduled:
                 self._virtual = max(self._virtual, self._scheduled[0]._when)
+                # Far from zero, floats are coarser than the loop's resolution: nothing would fire.
+                self._clock_resolution = max(1e-9, math.ulp(self._virtual))
         super()._run_once()
 
     def live_timers(self) -> int:
@@ -37,9 +41,16 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return sum(not handle.cancelled() for handle in self._scheduled)
 
 
-def run(coroutine: Coroutine[Any, Any, T], start: float = 0.0) -> T:
+EAGER = os.environ.get("RUNTIME_TEST_TASKS") == "eager"
+"""Whether the tests run with asyncio's eager task factory (Python 3.12 or newer)."""
+
+
+def run(coroutine: Coroutine[Any, Any, T], start: float = 0.0, debug: bool = False) -> T:
     """Run a coroutine on a virtual loop."""
     loop = VirtualLoop(start)
+    loop.set_debug(debug)
+    if EAGER:
+        loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined, unused-ignore]
     try:
         return loop.run_until_complete(coroutine)
     finally:
@@ -47,6 +58,12 @@ def run(coroutine: Coroutine[Any, Any, T], start: float = 0.0) -> T:
             task.cancel()
         loop.run_until_complete(asyncio.sleep(0))
         loop.close()
+
+
+async def steps(count: int) -> None:
+    """Let the loop make some steps."""
+    for _ in range(count):
+        await asyncio.sleep(0)
 
 
 def loop() -> VirtualLoop:

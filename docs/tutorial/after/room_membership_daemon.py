@@ -28,6 +28,6 @@ class RoomMembershipDaemon(DaemonBase):
         self.lobby.add(user.name)
 
     async def _ensure_all_users_in_rooms(self) -> None:
-        for name in self.database.users:
+        for name in list(self.database.users):
             self.lobby.add(name)
             await asyncio.sleep(0)

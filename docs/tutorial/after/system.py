@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from daemonbase import DaemonBase, EventBus
+from daemonbase import DaemonBase, EventBus, Supervisor
 
 from world import SPEED, Database, Facts
 
@@ -16,7 +16,7 @@ from .user_daemon import UserDaemon
 
 
 class System:
-    """Starts the daemons in order and shuts them down in reverse."""
+    """Starts the daemons in order and shuts each down before those that it waits for."""
 
     def __init__(self, speed: float = SPEED) -> None:
         self.speed = speed
@@ -27,16 +27,15 @@ class System:
         self.rooms = RoomMembershipDaemon(self.bus, self.database, speed)
         self.data = DataDaemon(self.bus, self.database, speed)
         self.daemons: list[DaemonBase] = [self.user, self.training, self.rooms, self.data]
+        self.supervisor = Supervisor(*self.daemons)
 
     async def start(self) -> None:
         """Start all daemons; it takes as long as the database takes to load."""
-        for daemon in self.daemons:
-            await daemon.start()
+        await self.supervisor.start()
 
     async def shutdown(self) -> None:
         """Shut all daemons down."""
-        for daemon in reversed(self.daemons):
-            await daemon.shutdown()
+        await self.supervisor.shutdown()
 
     async def emit(self, event: str, payload: Any) -> None:
         """Tell all daemons of an event."""

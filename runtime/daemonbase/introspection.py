@@ -1,0 +1,59 @@
+"""Looking at the daemons of a process: a text report, by itself or on a signal."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TextIO
+
+from daemonbase import tracking
+from daemonbase.types import Unsubscribe
+
+
+def report() -> str:
+    """What every live daemon holds and waits for, and what went wrong, as text."""
+    daemons = tracking.live()
+    lines = [f"{len(daemons)} live {'daemon' if len(daemons) == 1 else 'daemons'}"]
+    for daemon in daemons:
+        stats = daemon.stats()
+        uptime = f" for {stats['uptime']:.1f} s" if stats["uptime"] is not None else ""
+        lines.append(f"{stats['name']}: {stats['state']}{uptime}")
+        counts = ("subscriptions", "deferred", "tasks", "handlers_running", "errors")
+        numbers: dict[str, object] = {**stats}
+        lines.append("  " + ", ".join(f"{numbers[key]} {key.replace('_', ' ')}" for key in counts))
+        for name, interval in stats["intervals"].items():
+            last = interval["last_duration"]
+            took = f", last took {last:.3f} s" if last is not None else ""
+            failed = f", {interval['errors']} failed ({interval['last_error']})"
+            lines.append(
+                f"  interval {name} every {interval['seconds']:g} s: {interval['ticks']} ticks, "
+                f"{interval['missed']} missed{took}{failed if interval['errors'] else ''}"
+            )
+        lines += [f"  waits for {name}" for name in stats["waits_for"]]
+        if stats["last_error"] is not None:
+            lines.append(f"  last error: {stats['last_error']}")
+    return "\n".join(lines)
+
+
+def report_on_signal(number: int | None = None, file: TextIO | None = None) -> Unsubscribe:
+    """Write the report to `file` (stderr) at each signal, SIGUSR1 by default.
+
+    It is written from a plain signal handler, so it comes even if the event loop is stuck in
+    Python code. Returns what puts the former handler back. Raises ValueError outside of the main
+    thread, or where there is no SIGUSR1 and no number is given.
+    """
+    wanted = number if number is not None else getattr(signal, "SIGUSR1", None)
+    if wanted is None:
+        raise ValueError("there is no SIGUSR1 on this platform; give the number of a signal")
+
+    def handle(*_: object) -> None:
+        print(report(), file=file if file is not None else sys.stderr, flush=True)
+
+    before = signal.signal(wanted, handle)
+
+    def restore() -> None:
+        # None stands for a handler that was not installed from Python; it cannot be put back.
+        if signal.getsignal(wanted) is handle and before is not None:
+            signal.signal(wanted, before)
+
+    return restore

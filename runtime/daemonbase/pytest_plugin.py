@@ -1,0 +1,97 @@
+"""The pytest plugin: no test leaves a daemon, subscription, interval or task behind.
+
+- the fixture `no_daemon_leaks`, or the marker of that name, checks a test at its teardown;
+- the ini option `no_daemon_leaks = true` checks all tests;
+- `@pytest.mark.allow_leaks("timer", …)` exempts kinds, without arguments all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import pytest
+
+if TYPE_CHECKING:
+    from daemonbase.daemon import DaemonBase
+    from daemonbase.leaks import LeakTracker
+
+FIXTURE = "no_daemon_leaks"
+_failed = pytest.StashKey[bool]()
+
+D = TypeVar("D", bound="DaemonBase")
+
+
+class Daemons:
+    """What the fixture gives: daemons added to it are shut down at teardown, before the check."""
+
+    def __init__(self, tracker: LeakTracker) -> None:
+        self._tracker = tracker
+
+    def add(self, daemon: D) -> D:
+        """Have a daemon shut down at the end of the test; returns it."""
+        self._tracker.helped.append(daemon)
+        return daemon
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini(FIXTURE, "check every test for leaked daemons", type="bool", default=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        f"{FIXTURE}(memory=False): fail if the test leaves daemons, subscriptions, intervals, "
+        "tasks, timers or threads behind; with memory=True also daemons that nothing frees",
+    )
+    config.addinivalue_line(
+        "markers", "allow_leaks(*kinds): kinds of leaks that this test may have; all if none given"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        names: list[str] | None = getattr(item, "fixturenames", None)
+        if names is None or not (config.getini(FIXTURE) or item.get_closest_marker(FIXTURE)):
+            continue
+        # Set up first, it is torn down last: after the test's own fixtures have cleaned up.
+        names[:] = [FIXTURE, *(name for name in names if name != FIXTURE)]
+
+
+# The older form of a wrapper: the plugin loads by itself, under pytest 7, too.
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
+    outcome = yield
+    if outcome.get_result().failed:
+        item.stash[_failed] = True
+
+
+@pytest.fixture
+def no_daemon_leaks(request: pytest.FixtureRequest) -> Iterator[Daemons]:
+    """Fail the test if it leaves anything behind; naming each with the line that acquired it.
+
+    The fixture's value has `add(daemon)`. A test that has failed already is not checked.
+    """
+    from daemonbase import leaks
+
+    node = cast(pytest.Item, request.node)  # pyright: ignore[reportUnknownMemberType]
+    marker = node.get_closest_marker("allow_leaks")
+    allowed: tuple[str, ...] = (marker.args or leaks.KINDS) if marker is not None else ()
+    unknown = sorted(set(allowed) - set(leaks.KINDS))
+    if unknown:
+        pytest.fail(
+            f"allow_leaks does not know {', '.join(map(repr, unknown))}; the kinds are "
+            f"{', '.join(leaks.KINDS)}",
+            pytrace=False,
+        )
+    wanted = node.get_closest_marker(FIXTURE)
+    tracker = leaks.LeakTracker()
+    tracker.begin()
+    try:
+        yield Daemons(tracker)
+        found = tracker.leaks(allowed, memory=bool(wanted and wanted.kwargs.get("memory")))
+    finally:
+        tracker.end()
+    if found and not node.stash.get(_failed, False):
+        pytest.fail(f"{node.nodeid} left something behind\n{leaks.report(found)}", pytrace=False)

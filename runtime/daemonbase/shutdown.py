@@ -1,0 +1,265 @@
+"""The order of a daemon's end: hook, intervals, subscriptions, deferred calls, tasks, join.
+
+The whole release between the hook and the join is synchronous: no cancellation can cut it in two.
+A shutdown in a background task behind `asyncio.shield` would not hold: the cancel-all at the end of
+`asyncio.run` reaches that task, too, and its caller leaves before the release.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from daemonbase import tracking
+from daemonbase.bounded import Bounded
+from daemonbase.checks import is_awaitable
+from daemonbase.subscriptions import all_running
+from daemonbase.types import State
+
+if TYPE_CHECKING:
+    from daemonbase.holdings import Holdings
+
+CLEANUP_TIMEOUT: Final = 10.0
+"""Seconds that `cleanup()` may take."""
+
+JOIN_TIMEOUT: Final = 5.0
+"""Seconds that `shutdown` waits for tasks that it has cancelled, and handlers still running."""
+
+_LAST_GRACE: Final = 1.0
+"""Seconds, at most, for async unsubscribes that the end of the join has cancelled."""
+
+
+class Shutdown:
+    """One shutdown, run by its first caller in that caller's own task."""
+
+    __slots__ = (
+        "_caller",
+        "_cancelled",
+        "_holdings",
+        "_insiders",
+        "_unsubscribing",
+        "_waiting",
+        "done",
+        "errors",
+        "loop",
+    )
+
+    def __init__(self, holdings: Holdings) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.done = False
+        self.errors: list[BaseException] = []
+        self._holdings = holdings
+        self._caller = asyncio.current_task()
+        self._cancelled: asyncio.CancelledError | None = None
+        # Tasks inside of shutdown() are neither cancelled nor waited for: they wait for us.
+        self._insiders: set[asyncio.Task[Any] | None] = {self._caller}
+        self._waiting: list[asyncio.Future[None]] = []
+        self._unsubscribing: set[asyncio.Task[None]] = set()
+
+    # --- the first caller -------------------------------------------------------------------
+
+    async def run(
+        self, cleanup: Callable[[], object] | None, cleanup_timeout: float, join_timeout: float
+    ) -> None:
+        """Go through all of it; raises the cancellation of the caller, else what went wrong."""
+        holdings = self._holdings
+        began = self.loop.time()
+        holdings.state = State.STOPPING
+        holdings.say(logging.INFO, "shutting down")
+        try:
+            before = self._caller.cancelling() if self._caller is not None else 0
+            hook = self._begin(cleanup, cleanup_timeout, join_timeout) if cleanup else None
+            if hook is not None:
+                await hook
+                self._hook_ended(hook, before)
+            self._release()
+            if holdings.tasks or all_running:
+                await self._join(join_timeout)
+        finally:
+            if not holdings.closed:  # this very coroutine was closed while the hook ran
+                self._release()
+            self._end(began)
+        errors, self.errors = self.errors, []
+        try:
+            if self._cancelled is not None:
+                raise self._cancelled
+            # A stray CancelledError alone would pass for a cancellation of the caller.
+            if len(errors) == 1 and not isinstance(errors[0], asyncio.CancelledError):
+                raise errors[0]
+            if errors:
+                raise BaseExceptionGroup(f"{holdings.name} shut down with errors", errors)
+        finally:
+            # No circle is left: each error has seen this list in some frame of its traceback.
+            errors.clear()
+            self._cancelled = None
+            del self._holdings
+
+    def _begin(self, cleanup: Callable[[], object], timeout: float, grace: float) -> Bounded | None:
+        """Call the subclass's hook; what it waits for, unless it is over at once."""
+        try:
+            result: Any = cleanup()
+            if result is None or not is_awaitable(result):
+                return None  # a subclass may well write a plain `def cleanup`
+            coroutine = result if asyncio.iscoroutine(result) else _awaited(result)
+            waits_for: object = coroutine.send(None)
+        except StopIteration:
+            return None
+        except BaseException as error:
+            self._collect("cleanup()", error)
+            return None
+        return Bounded(coroutine, waits_for, timeout, grace)
+
+    def _hook_ended(self, hook: Bounded, before: int) -> None:
+        """Sort out how the hook ended: well, late, with an error, cancelled from outside."""
+        task = self._caller
+        error, hook.error = hook.error, None
+        if hook.overdue:
+            late = TimeoutError(
+                f"cleanup() of {self._holdings.name} took longer than {hook.timeout:g} s"
+                + (" and ignored its cancellation" if hook.abandoned else "")
+            )
+            late.__cause__ = error
+            error = late
+        if isinstance(error, asyncio.CancelledError) and hook.cancelled is not None:
+            self._cancelled = error
+        elif error is not None:
+            self._collect("cleanup()", error)
+        if self._cancelled is None and task is not None and task.cancelling() > before:
+            # The hook has swallowed it, or failed over it.
+            self._cancelled = hook.cancelled or asyncio.CancelledError()
+
+    def _collect(self, kind: str, error: BaseException) -> None:
+        self.errors.append(error)
+        self._holdings.failed(kind, self._holdings.name, error, self._holdings.place)
+
+    # --- the release, which nothing interrupts ----------------------------------------------
+
+    def _release(self) -> None:
+        holdings = self._holdings
+        holdings.close()
+        mine = [task for task in holdings.tasks if task not in self._insiders]
+        for interval in holdings.intervals.values():
+            interval.stop()
+        holdings.intervals.clear()
+        if holdings.listens:
+            holdings.silence()
+        self._unsubscribing = holdings.unsubscribe_all(self.errors)
+        while holdings.deferred:
+            next(iter(holdings.deferred)).cancel()
+        if holdings.announcement is not None:
+            holdings.bus.forget_ready(holdings.name, holdings.announcement)
+        starter = holdings.starter
+        if starter is not None and starter not in self._insiders:
+            holdings.interrupted = True
+            mine.append(starter)
+        for task in mine:
+            try:
+                task.cancel()
+            except RuntimeError as error:  # its loop is closed
+                holdings.say(
+                    logging.WARNING,
+                    "task %r of %s cannot be cancelled: %s",
+                    (task.get_name(), holdings.name, error),
+                    kind="task",
+                    handle=task.get_name(),
+                )
+
+    # --- the join ---------------------------------------------------------------------------
+
+    def _pending(self) -> list[asyncio.Task[Any] | None]:
+        """What must end before the shutdown has: own tasks, and own code in foreign tasks."""
+        holdings = self._holdings
+        return [
+            task
+            for task in (*holdings.tasks, *holdings.running_elsewhere())
+            if task not in self._insiders and (task is None or task.get_loop() is self.loop)
+        ]
+
+    async def _join(self, timeout: float) -> None:
+        await self._wait_until(self.loop.time() + timeout)
+        late = [task for task in self._unsubscribing if not task.done()]
+        if late:
+            for task in late:
+                task.cancel()
+            await self._wait_until(self.loop.time() + min(timeout, _LAST_GRACE), set(late))
+        for left in self._pending():
+            self._log_left_behind(left, timeout)
+
+    async def _wait_until(
+        self, deadline: float, only: set[asyncio.Task[None]] | None = None
+    ) -> None:
+        """Wait for what is pending; a cancellation of the caller is kept for later."""
+        holdings = self._holdings
+        while self.loop.time() < deadline:
+            pending = self._pending()
+            if not pending or (only is not None and only.isdisjoint(pending)):
+                break
+            changed = self.loop.create_future()
+
+            def wake(changed: asyncio.Future[None] = changed) -> None:
+                if not changed.done():
+                    changed.set_result(None)
+
+            holdings.wake = wake
+            timer = self.loop.call_at(deadline, wake)
+            try:
+                await changed
+            except asyncio.CancelledError as error:
+                self._cancelled = error
+            finally:
+                timer.cancel()
+                holdings.wake = None
+
+    def _log_left_behind(self, task: asyncio.Task[Any] | None, timeout: float) -> None:
+        holdings = self._holdings
+        name = task.get_name() if task is not None else "no task"
+        stack = tracking.stack_of(tracking.waits_at(task)) if task is not None else ""
+        place = holdings.tasks.get(task) if task is not None else None
+        holdings.say(
+            logging.ERROR,
+            "task %r of %s has not ended within %g s and is left behind; registered at %s\n%s",
+            (name, holdings.name, timeout, tracking.line_of(place), stack),
+            kind="task",
+            handle=name,
+        )
+
+    def _end(self, began: float) -> None:
+        holdings = self._holdings
+        holdings.shutdown_duration = self.loop.time() - began
+        holdings.state = State.STOPPED
+        self.done = True
+        for future in self._waiting:
+            if not future.done():
+                future.set_result(None)
+        self._waiting.clear()
+        self._insiders.clear()
+        self._caller = None
+        holdings.say(logging.INFO, "shut down")
+        if holdings.on_change is not None:
+            holdings.on_change()
+
+    # --- the other callers ------------------------------------------------------------------
+
+    async def wait(self) -> None:
+        """Wait for the end, unless the end waits for the calling task."""
+        task = asyncio.current_task()
+        holdings = self._holdings
+        if task is self._caller or (holdings.closed and task in holdings.tasks):
+            return  # inside of the hook or an unsubscribe, or cancelled already: it is joined
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        self._insiders.add(task)
+        if holdings.wake is not None:
+            holdings.wake()
+        try:
+            await future
+        finally:
+            if not self.done:
+                self._waiting.remove(future)
+                self._insiders.discard(task)
+
+
+async def _awaited(result: Awaitable[object]) -> object:
+    return await result
