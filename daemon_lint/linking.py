@@ -57,6 +57,7 @@ class Linker(Names):
         is_prefix: Callable[[str], bool],
     ) -> None:
         super().__init__(profile, load, is_prefix)
+        self._strict: dict[Class, Base | None] = {}
         self._kept: dict[str, dict[str, Acquire]] = {}
         self._fates = FixedPoint[tuple[FunctionSummary, str], Fate](KEPT)
         self._handles = FixedPoint[FunctionSummary, Acquire | None](None)
@@ -67,16 +68,17 @@ class Linker(Names):
         self._handles.clear()
         self._fates.clear()
         self._kept.clear()
+        self._strict.clear()
 
     # --- owners -----------------------------------------------------------------------------
 
     def strict_base(self, cls: Class) -> Base | None:
         """The strict base of a class, whose handles must all go to a registrar."""
-        for base in self.mro(cls)[1:]:
-            found = self.profile.bases.get(self.class_name(base))
-            if found is not None:
-                return found
-        return None
+        if cls not in self._strict:
+            names = map(self.class_name, self.mro(cls)[1:])
+            found = (self.profile.bases[name] for name in names if name in self.profile.bases)
+            self._strict[cls] = next(found, None)
+        return self._strict[cls]
 
     def owner(self, cls: Class) -> Owner | None:
         """How the class's instances end, or None when nothing says that they do."""

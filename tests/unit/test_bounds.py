@@ -16,7 +16,7 @@ class Owner:
     async def start(self, wanted):
         for _ in wanted:
             task = asyncio.create_task(self.work())
-            if wanted:
+            if self.on:
                 task.cancel()
 
     async def work(self): ...
