@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import multiprocessing
 import os
 import sys
@@ -97,12 +98,14 @@ def check_project(project: Project, jobs: int = 1) -> Iterator[Finding]:
     if jobs > 1 and len(work) >= _PARALLEL_FROM and sys.platform == "linux":
         global _shared
         _shared = project  # forked workers share the index without copying it
+        gc.freeze()  # nor does the collector look at it again, which would copy it
         try:
             with multiprocessing.get_context("fork").Pool(jobs) as pool:
                 for found in pool.imap_unordered(_check_shared, work, chunksize=_CHUNK):
                     yield from found
         finally:
             _shared = None
+            gc.unfreeze()
     else:
         for path in work:
             yield from _check_file(project, path)

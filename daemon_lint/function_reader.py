@@ -103,11 +103,10 @@ class FunctionReader:
             if isinstance(node.body, ast.Call):
                 self.returned[Returned(ref(node.body.func))] = None
         for item in own_nodes(node):
-            kind = type(item)
-            handler = _HANDLERS.get(kind)
+            handler = _HANDLERS.get(item.__class__)
             if handler is not None:
                 handler(self, item)
-            if kind in _BRANCHES:
+            if item.__class__ in _BRANCHES:
                 out.branches = True
         self._spread_aliases()
         for returned in list(self.returned):
@@ -168,7 +167,7 @@ class FunctionReader:
 
     def _spread_aliases(self) -> None:
         """A use of a local is a use of whatever the local was taken from."""
-        changed = True
+        changed = bool(self.aliases) or any(use.subject[:1] == "@" for use in self.uses)
         while changed:
             changed = False
             for use in list(self.uses):
@@ -273,16 +272,16 @@ class FunctionReader:
             self.supers.append((Super(function.attr, receiver, node.lineno), function))
 
     def attribute(self, node: ast.Attribute) -> None:
-        if isinstance(node.ctx, ast.Load) and is_undoing(node.attr) and id(node) not in self.called:
+        if type(node.ctx) is ast.Load and is_undoing(node.attr) and id(node) not in self.called:
             self.undos[mention_of(node, self.me)] = None
-        if isinstance(node.value, ast.Call) and ref(node.value.func) == "super":
+        if type(node.value) is ast.Call and ref(node.value.func) == "super":
             base = ref(node.value.args[0]) if node.value.args else ""
             found = Super(node.attr, f"super({base})" if base else "", node.lineno)
             self.supers.append((found, node))
-        if not (isinstance(node.value, ast.Name) and node.value.id == self.me):
+        if not (type(node.value) is ast.Name and node.value.id == self.me):
             self.receivers.setdefault(node.attr, {})[ref(node.value)] = None
         elif node.attr not in ("__dict__", "__slots__"):
-            if isinstance(node.ctx, ast.Load):
+            if type(node.ctx) is ast.Load:
                 if id(node) not in self.taken_back:
                     self.self_refs[node.attr] = None
                 self.reads[f"self.{node.attr}"] = None

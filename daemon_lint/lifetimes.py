@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from daemon_lint.linking import Linker
 from daemon_lint.names import Class, Function, Scope
-from daemon_lint.refs import is_constructor
 from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
 
 
@@ -30,7 +29,7 @@ class Lifetimes:
 
     def __init__(self, linker: Linker) -> None:
         self.linker = linker
-        self._made: _Sites | None = None
+        self._makers: dict[str, list[ModuleSummary]] = {}
         self._beside: dict[str, _Sites] = {}
         self._classes: dict[Class, bool] = {}
         self._functions: dict[FunctionSummary, bool] = {}
@@ -41,7 +40,7 @@ class Lifetimes:
             self._classes[cls] = False  # what only makes itself is made elsewhere first
             self._classes[cls] = self.linker.profile.is_process_lived(
                 cls.name
-            ) or self._is_all_process_lived(cls.summary, self._made_anywhere())
+            ) or self._is_all_process_lived(cls.summary, self._made_anywhere(cls))
         return self._classes[cls]
 
     def _runs_for_the_process(self, site: Site) -> bool:
@@ -70,13 +69,17 @@ class Lifetimes:
         symbol = self.linker.resolve(site.call, Scope(site.module, site.cls, (site.function,)))
         return isinstance(symbol, (Class, Function)) and symbol.summary is wanted
 
-    def _made_anywhere(self) -> _Sites:
-        """Calls in the whole project that may construct something."""
-        if self._made is None:
-            self._made = {}
+    def _made_anywhere(self, cls: Class) -> _Sites:
+        """Calls in the whole project that may construct what goes by the name of a class."""
+        name = cls.summary.name.rpartition(".")[2]
+        if not self._makers:
             for module in self.linker.modules():
-                self._note(module, self._made, is_constructor)
-        return self._made
+                for made in module.makes:
+                    self._makers.setdefault(made, []).append(module)
+        found: _Sites = {}
+        for module in self._makers.get(name, ()):
+            self._note(module, found, lambda call: call.rpartition(".")[2] == name)
+        return found
 
     def _called_beside(self, module: ModuleSummary) -> _Sites:
         """All calls in the modules of one folder."""
@@ -84,9 +87,8 @@ class Lifetimes:
         found = self._beside.get(folder)
         if found is None:
             found = self._beside[folder] = {}
-            for other in self.linker.modules():
-                if os.path.dirname(other.path) == folder:
-                    self._note(other, found, bool)
+            for other in self.linker.modules_beside(module):
+                self._note(other, found, bool)
         return found
 
     def _note(self, module: ModuleSummary, sites: _Sites, counts: Callable[[str], bool]) -> None:

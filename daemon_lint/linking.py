@@ -109,14 +109,13 @@ class Linker(Names):
         found = self._kept.get(folder)
         if found is None:
             found = self._kept[folder] = {}
-            for other in self.modules():
-                if os.path.dirname(other.path) == folder:
-                    for name in other.classes:
-                        cls = self.class_of(other, name)
-                        for field, call in cls.summary.subscribed:
-                            acquire = handle_by_names(call, self.field_annotation(cls, field))
-                            if acquire is not None:
-                                found[_last_words(call)] = acquire
+            for other in self.modules_beside(module):
+                for name in other.classes:
+                    cls = self.class_of(other, name)
+                    for field, call in cls.summary.subscribed:
+                        acquire = handle_by_names(call, self.field_annotation(cls, field))
+                        if acquire is not None:
+                            found[_last_words(call)] = acquire
         return found.get(_last_words(reference))
 
     def callee_named(self, name: str) -> Callee:

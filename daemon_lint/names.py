@@ -6,6 +6,7 @@ It never looks at source text.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -111,12 +112,14 @@ class Names:
         self._subclasses: dict[Class, list[Class]] | None = None
         self._mixed: dict[Class, bool] = {}
         self._modules: list[ModuleSummary] = []
+        self._folders: dict[str, list[ModuleSummary]] = {}
         self.contracts = profile
         self.profile = profile
 
     def link(self, modules: Iterable[ModuleSummary]) -> None:
         """Take the modules read so far, and let contracts name what they define by any path."""
         self._modules = list(modules)
+        self._folders.clear()
         self._subclasses = None
         self._mro.clear()
         self._mixed.clear()
@@ -165,6 +168,13 @@ class Names:
     def modules(self) -> list[ModuleSummary]:
         """The modules read so far."""
         return self._modules
+
+    def modules_beside(self, module: ModuleSummary) -> list[ModuleSummary]:
+        """The modules in the folder of one, itself included."""
+        if not self._folders:
+            for other in self._modules:
+                self._folders.setdefault(os.path.dirname(other.path), []).append(other)
+        return self._folders.get(os.path.dirname(module.path), [])
 
     # --- names ------------------------------------------------------------------------------
 

@@ -61,22 +61,19 @@ class OutsideView:
     def __init__(self, linker: Linker) -> None:
         self.linker = linker
         self._known: dict[str, Outsiders] = {}
-        self._packages: dict[str, list[ModuleSummary]] = {}
-        for module in linker.modules():
-            self._packages.setdefault(os.path.dirname(module.path), []).append(module)
 
     def of(self, module: ModuleSummary) -> Outsiders:
         """What the code in a module's folder does to the attributes of others."""
         package = os.path.dirname(module.path)
         found = self._known.get(package)
         if found is None:
-            found = self._known[package] = self._read(package)
+            found = self._known[package] = self._read(module)
         return found
 
-    def _read(self, package: str) -> Outsiders:
+    def _read(self, module: ModuleSummary) -> Outsiders:
         named, ending = Mentions(), Mentions()
         undos: set[Undo] = set()
-        for function, scope in self._functions(package):
+        for function, scope in self._functions(module):
             ends = self.linker.profile.ends_life(function.name)
             for part in everything(function):
                 inner = scope if part is function else Scope(
@@ -97,8 +94,8 @@ class OutsideView:
                             ending.add(name, self._classes(part.receivers.get(name), inner))
         return Outsiders(named, ending, frozenset(undos))
 
-    def _functions(self, package: str) -> Iterator[tuple[FunctionSummary, Scope]]:
-        for module in self._packages.get(package, ()):
+    def _functions(self, beside: ModuleSummary) -> Iterator[tuple[FunctionSummary, Scope]]:
+        for module in self.linker.modules_beside(beside):
             for function in module.functions.values():
                 yield function, Scope(module, None, (function,))
             for name, summary in module.classes.items():

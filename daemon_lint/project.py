@@ -6,12 +6,14 @@ processes; what has not changed since the last run comes from the cache.
 
 from __future__ import annotations
 
-import marshal
+import functools
+import gc
 import multiprocessing
 import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,11 +33,12 @@ from daemon_lint.discovery import (
 from daemon_lint.lifetimes import Lifetimes
 from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
+from daemon_lint.packing import pack, unpack
 from daemon_lint.repetition import Repetition
 from daemon_lint.source import Broken, Source, deep_recursion, parse
 from daemon_lint.stubs import overlay
 from daemon_lint.summarize import summarize
-from daemon_lint.summary import ModuleSummary, pack, unpack
+from daemon_lint.summary import ModuleSummary
 
 _CHUNK = 48
 _PARALLEL_FROM = 64
@@ -136,10 +139,11 @@ class Project:
         """The summary of a file, decoded when it is first needed."""
         if entry.summary is None:
             entry.summary = (
-                unpack(marshal.loads(entry.record.blob))
+                unpack(entry.record.blob)
                 if entry.record.blob
                 else ModuleSummary(entry.name, entry.path, entry.is_package)
             )
+            entry.record = entry.record._replace(blob=b"")  # the summary holds what it needs
             _qualify(entry.summary, self._names[entry.name], entry)
             stub = self.entries.get(f"{entry.path}i")
             if stub is not None:
@@ -147,7 +151,8 @@ class Project:
         return entry.summary
 
     def _link(self) -> None:
-        self.linker.link(self.summary(entry) for entry in self.entries.values())
+        with _collector_paused():
+            self.linker.link(self.summary(entry) for entry in self.entries.values())
         self.ownership = Ownership(self.linker)
         self._daemons: Daemons | None = None
         self.repetition = Repetition(self.linker, self.ownership)
@@ -178,6 +183,18 @@ class Project:
             self._add_name(entry)
         entry.record, entry.summary = record, None
         self._link()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Nothing of an index is garbage, and looking for it takes as long as making the index."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _closeness(path: str, near: str) -> int:
@@ -336,12 +353,13 @@ def _record(
     if isinstance(source, Broken):
         broken = (source.line, source.column, source.reason)
     else:
-        blob = marshal.dumps(pack(_summarize(source, name, path, is_package)))
+        blob = pack(_summarize(source, name, path, is_package))
     digest = cache_store.digest(data)
     triggered = broken is None and trigger.search(data) is not None
     return Record(mtime, len(data), digest, packages, broken, triggered, blob)
 
 
+@functools.cache
 def _import_pattern() -> re.Pattern[bytes]:
     packages = {
         package for name in builtin_names() for package in load_profile(name, Path()).packages

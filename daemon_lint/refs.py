@@ -46,7 +46,11 @@ AWAITED = "await "
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-_SKIPPED = frozenset("ctx op ops annotation returns type_params decorator_list args".split())
+_SKIPPED = frozenset(
+    "ctx op ops annotation returns type_params decorator_list args id attr arg n s kind lineno "
+    "type_comment level module asname conversion simple is_async str".split()
+)
+_LEAVES = (ast.Name, ast.Constant, ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom)
 
 
 def _walked_fields() -> dict[type[ast.AST], tuple[str, ...]]:
@@ -58,34 +62,43 @@ def _walked_fields() -> dict[type[ast.AST], tuple[str, ...]]:
             table[kind] = tuple(name for name in reversed(kind._fields) if name not in skipped)
     for kind in (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef):
         table[kind] = ("decorator_list",)
-    table[ast.Lambda] = ()
+    table |= dict.fromkeys((ast.Lambda, *_LEAVES), ())
+    # Names as text, and (in older Pythons) values that are no nodes.
+    table[ast.ExceptHandler] = ("body", "type")
+    table[ast.MatchAs] = ("pattern",)
+    table[ast.MatchStar] = table[ast.MatchSingleton] = ()
+    table[ast.MatchMapping] = ("patterns", "keys")
+    table[ast.MatchClass] = ("kwd_patterns", "patterns", "cls")
     return table
 
 
 _FIELDS = _walked_fields()
 
 
-def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+def own_nodes(node: ast.AST) -> list[ast.AST]:
     """All nodes of a function's own body in source order, operators and annotations left out.
 
-    Nested functions and classes are yielded, and their decorators; their insides are not.
+    Nested functions and classes are among them, and their decorators; their insides are not.
     """
-    stack: list[ast.AST] = [node]
+    stack: list[ast.AST | None] = [node]
     if isinstance(node, ast.Lambda):
         stack = [node.body]
     elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         stack = [*reversed(node.body)]
-    fields = _FIELDS
+    fields, found = _FIELDS, []
     while stack:
         item = stack.pop()
+        if item is None:
+            continue
         if item is not node:
-            yield item
-        for name in fields[type(item)]:
-            value = getattr(item, name, None)
+            found.append(item)
+        for name in fields[item.__class__]:
+            value = getattr(item, name)
             if value.__class__ is list:
-                stack.extend(inner for inner in reversed(value) if isinstance(inner, ast.AST))
-            elif isinstance(value, ast.AST):
+                stack += value[::-1]
+            elif value is not None:
                 stack.append(value)
+    return found
 
 
 def parameters(arguments: ast.arguments) -> list[ast.arg]:
@@ -101,22 +114,22 @@ def parameters(arguments: ast.arguments) -> list[ast.arg]:
 
 def ref(node: ast.expr | None) -> str:
     """The ref of an expression, or an empty string when it is none."""
-    if isinstance(node, ast.Name):
+    if type(node) is ast.Name:
         return node.id
-    if isinstance(node, ast.Attribute):
+    if type(node) is ast.Attribute:
         base = ref(node.value)
         return f"{base}.{node.attr}" if base else ""
-    if isinstance(node, ast.Call):
+    if type(node) is ast.Call:
         base = ref(node.func)
         if base in ("cast", "typing.cast") and len(node.args) == 2:
             return annotation_ref(node.args[0]) + ".()" if node.args else ""
         return f"{base}.()" if base else ""
-    if isinstance(node, ast.Subscript):
+    if type(node) is ast.Subscript:
         base = ref(node.value)
         return f"{base}.[]" if base else ""
     if isinstance(node, (ast.Await, ast.NamedExpr, ast.Starred)):
         return ref(node.value)
-    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
+    if type(node) is ast.BoolOp and isinstance(node.op, ast.Or):
         return next((found for found in map(ref, node.values) if found), "")
     return ""
 
@@ -159,30 +172,30 @@ def subjects(node: ast.AST | None, me: str) -> frozenset[str]:
 
     `me` is the name of the method's first parameter, or an empty string.
     """
-    if isinstance(node, ast.Name):
+    if type(node) is ast.Name:
         return frozenset((node.id,))
-    if isinstance(node, ast.Attribute):
-        if isinstance(node.value, ast.Name) and node.value.id == me:
+    if type(node) is ast.Attribute:
+        if type(node.value) is ast.Name and node.value.id == me:
             # Through `__dict__` and `__slots__` a function gets at every field.
             return ANY_FIELD if node.attr in _BY_NAME else frozenset((f"self.{node.attr}",))
         return frozenset((f"*.{node.attr}",))
     if isinstance(node, (ast.Subscript, ast.Await, ast.Starred, ast.NamedExpr)):
         return subjects(node.value, me)
-    if isinstance(node, ast.Call):
+    if type(node) is ast.Call:
         return _called_subjects(node, me)
-    if isinstance(node, ast.IfExp):
+    if type(node) is ast.IfExp:
         return subjects(node.body, me) | subjects(node.orelse, me)
-    if isinstance(node, ast.BoolOp):
+    if type(node) is ast.BoolOp:
         return _union(node.values, me)
     if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
         return _union(node.elts, me)
-    if isinstance(node, ast.Dict):
+    if type(node) is ast.Dict:
         return _union(node.values, me)
     if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
         return _collected(node.elt, node.generators, me)
-    if isinstance(node, ast.DictComp):
+    if type(node) is ast.DictComp:
         return _collected(node.value, node.generators, me)
-    if isinstance(node, ast.BinOp):
+    if type(node) is ast.BinOp:
         return subjects(node.left, me) | subjects(node.right, me)
     return frozenset()
 
@@ -249,15 +262,15 @@ def argument_subjects(node: ast.AST | None, me: str) -> frozenset[str]:
 
     Besides the value itself this sees `partial(f, h)`, `h.cancel` and a list of such things.
     """
-    if isinstance(node, ast.Attribute) and node.attr in RELEASE_METHODS:
+    if type(node) is ast.Attribute and node.attr in RELEASE_METHODS:
         inner = subjects(node.value, me)
-        if inner and not (isinstance(node.value, ast.Name) and node.value.id == me):
+        if inner and not (type(node.value) is ast.Name and node.value.id == me):
             return inner
     if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
         return frozenset().union(*(argument_subjects(item, me) for item in node.elts))
-    if isinstance(node, ast.Starred):
+    if type(node) is ast.Starred:
         return argument_subjects(node.value, me)
-    if isinstance(node, ast.Call) and ref(node.func).rpartition(".")[2] == "partial":
+    if type(node) is ast.Call and ref(node.func).rpartition(".")[2] == "partial":
         found = [argument_subjects(item, me) for item in node.args]
         found += [argument_subjects(item.value, me) for item in node.keywords]
         return frozenset().union(*found)

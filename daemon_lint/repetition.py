@@ -120,7 +120,8 @@ class Repetition:
             if name in seen:
                 continue
             seen.add(name)
-            released = (self.ownership.released_by(member, name, goal) for member in members)
+            own = (member for member in members if name in member.summary.methods)
+            released = (self.ownership.released_by(member, name, goal) for member in own)
             if any(place in found for found in released):
                 continue
             for method in methods[name]:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from daemon_lint.function_reader import Notes, named_call, summarize_function
-from daemon_lint.refs import annotation_ref, ref
+from daemon_lint.refs import annotation_ref, is_constructor, ref
 from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary, Named
 
 
@@ -67,6 +67,19 @@ def _add_method(methods: dict[str, FunctionSummary], method: FunctionSummary) ->
             method.returns = known.returns  # the overloads say more than the body's own line
         methods[f"{known.name}@{known.line}"] = known
         methods[method.name] = method
+
+
+def _constructed(module: ModuleSummary) -> set[str]:
+    """The last words of a module's calls that may construct something."""
+    parts = list(module.functions.values())
+    for cls in module.classes.values():
+        parts += cls.methods.values()
+    found: set[str] = set()
+    while parts:
+        part = parts.pop()
+        parts += part.nested.values()
+        found.update(call.rpartition(".")[2] for call in part.calls if is_constructor(call))
+    return found
 
 
 def _is_overload(method: FunctionSummary) -> bool:
@@ -138,6 +151,7 @@ def summarize(tree: ast.Module, name: str, path: str, is_package: bool) -> Modul
             if isinstance(alias_name, ast.Name):
                 out.values[alias_name.id] = _value_ref(getattr(statement, "value", None))
     out.named = tuple(_named(tree))
+    out.makes = tuple(sorted(_constructed(out)))
     # Functions that import inside their body see those names too; an approximation by module.
     for item in notes.imports:
         if isinstance(item, ast.ImportFrom):

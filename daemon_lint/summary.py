@@ -8,7 +8,7 @@ under analysis.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from daemon_lint.pairs import Undo
 
@@ -148,78 +148,10 @@ class ModuleSummary:
     constants: dict[str, str] = field(default_factory=dict)
     """Names at module level that are given a string."""
     named: tuple[Named, ...] = ()
+    makes: tuple[str, ...] = ()
+    """The last words of calls in the module that may construct something."""
 
     def uses(self, package: str) -> bool:
         """Whether the module lies in a package, or imports from it."""
         names = (self.name, *self.imports.values(), *self.stars)
         return any(name.replace(":", ".").partition(".")[0] == package for name in names)
-
-
-def pack(summary: ModuleSummary) -> tuple[Any, ...]:
-    """A summary as plain tuples and dicts, for the cache and for other processes."""
-    return (
-        summary.name,
-        summary.path,
-        summary.is_package,
-        summary.imports,
-        summary.stars,
-        {name: _pack_function(item) for name, item in summary.functions.items()},
-        {name: _pack_class(item) for name, item in summary.classes.items()},
-        summary.values,
-        summary.constants,
-        tuple(tuple(row) for row in summary.named),
-    )
-
-
-def _pack_class(item: ClassSummary) -> tuple[Any, ...]:
-    values = [getattr(item, name) for name in ClassSummary.__slots__]
-    methods = {key: _pack_function(method) for key, method in item.methods.items()}
-    values[ClassSummary.__slots__.index("methods")] = methods
-    return tuple(values)
-
-
-def _pack_function(item: FunctionSummary) -> tuple[Any, ...]:
-    values = [getattr(item, name) for name in FunctionSummary.__slots__]
-    rows = {"uses", "supers", "callbacks", "undos", "named", "returned"}
-    for index, name in enumerate(FunctionSummary.__slots__):
-        if name in rows:
-            values[index] = tuple(tuple(row) for row in values[index])
-        elif name == "nested":
-            values[index] = {key: _pack_function(inner) for key, inner in values[index].items()}
-    return tuple(values)
-
-
-def unpack(data: Any) -> ModuleSummary:
-    """The inverse of `pack`. Raises TypeError or ValueError on data of another shape."""
-    name, path, is_package, imports, stars, functions, classes, values, *rest = data
-    constants, named = rest
-    return ModuleSummary(
-        name,
-        path,
-        is_package,
-        imports,
-        stars,
-        {key: _unpack_function(item) for key, item in functions.items()},
-        {key: _unpack_class(item) for key, item in classes.items()},
-        values,
-        constants,
-        tuple(Named(*item) for item in named),
-    )
-
-
-def _unpack_class(row: Any) -> ClassSummary:
-    out = ClassSummary(*row)
-    out.methods = {key: _unpack_function(item) for key, item in out.methods.items()}
-    return out
-
-
-def _unpack_function(row: Any) -> FunctionSummary:
-    out = FunctionSummary(*row)
-    out.uses = tuple(Use(*item) for item in out.uses)
-    out.supers = tuple(Super(*item) for item in out.supers)
-    out.callbacks = tuple(Callback(*item) for item in out.callbacks)
-    out.undos = tuple(Undo(*item) for item in out.undos)
-    out.returned = tuple(Returned(*item) for item in out.returned)
-    out.named = tuple(Named(*item) for item in out.named)
-    out.nested = {key: _unpack_function(item) for key, item in out.nested.items()}
-    return out
