@@ -14,6 +14,7 @@ from daemon_lint.names import Scope
 from daemon_lint.ownership import Ownership
 from daemon_lint.refs import (
     ACCESSORS,
+    ITEMS,
     RELEASE_METHODS,
     FunctionNode,
     lambda_name,
@@ -88,7 +89,8 @@ class Evaluator:
                 self._expected[id(value)] = annotation
         elif isinstance(target, ast.Name):
             annotation = self.scope.functions[-1].annotations.get(place, "")
-            self._expected[id(value)] = annotation.rpartition(".")[2]
+            if not annotation.startswith(ITEMS):
+                self._expected[id(value)] = annotation.rpartition(".")[2]
 
     def store(self, target: ast.expr, value: Value, state: State) -> None:
         if isinstance(target, ast.Starred):

@@ -239,7 +239,7 @@ class FunctionReader:
             # `getattr(self, "on_" + name)(event)` is a dispatch, no release.
             has_arguments = bool(node.args or node.keywords)
             self.use(subjects(function, self.me), "release", _DISPATCH if has_arguments else "")
-        if is_inert(callee):
+        if is_inert(callee) or (isinstance(function, ast.Attribute) and function.attr in _KEYED):
             return
         slots = [(str(index), item) for index, item in enumerate(node.args)]
         slots += [(item.arg or "**", item.value) for item in node.keywords]
@@ -359,7 +359,10 @@ class FunctionReader:
             return
         if isinstance(target, ast.Starred):
             target = target.value
-        found = argument_subjects(value, self.me)
+        if isinstance(value, ast.Await) and isinstance(value.value, ast.Name):
+            found = frozenset[str]()  # what a task gives is not the task
+        else:
+            found = argument_subjects(value, self.me)
         if isinstance(target, ast.Name):
             self.aliases.setdefault(target.id, set()).update(found - {target.id})
             callee = ref(value)
@@ -396,17 +399,24 @@ class FunctionReader:
                 if isinstance(item, ast.Constant) and isinstance(item.value, str)
             }
             self.aliases.setdefault(f"@{node.target.id}", set()).update(names)
+            self.self_refs.update(dict.fromkeys(name.removeprefix("self.") for name in names))
         called = node.iter if isinstance(node.iter, ast.Call) else None
         if called is not None and ref(called.func) == "iter" and len(called.args) == 2:
             self.out.loops = True  # `iter(queue.get, None)`
             self._ends_on(called.args[0])
-        if isinstance(node, ast.For):
-            found = ref(node.iter)
-            if found and isinstance(node.target, ast.Name):
-                self.out.binds.setdefault(node.target.id, f"{found}.[]")
+        self._bind_elements(node.target, node.iter)
+
+    def _bind_elements(self, target: ast.expr, items: ast.expr) -> None:
+        """What a loop's variable is: an element, or the value of an item."""
+        found = ref(items)
+        if found.endswith(".items.()") and isinstance(target, ast.Tuple) and len(target.elts) == 2:
+            found, target = found.removesuffix("items.()") + "values.()", target.elts[1]
+        if found and isinstance(target, ast.Name):
+            self.out.binds.setdefault(target.id, f"{_elements(items) or found}.[]")
 
     def comprehension(self, node: ast.comprehension) -> None:
         self._bind(node.target, node.iter)
+        self._bind_elements(node.target, node.iter)
 
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
         for item in node.items:
@@ -469,6 +479,8 @@ class FunctionReader:
         if reference.rpartition(".")[2] in ("sleep", "wait", "wait_for", "get"):
             self.loop_awaits[reference] = None
             self._ends_on(call)
+        elif reference.isidentifier():
+            self.loop_awaits[reference] = None  # `from asyncio import sleep as pause`
 
     def _ends_on(self, test: ast.expr) -> None:
         """A loop may end by the outcome of a test: what is looked at there."""
@@ -511,6 +523,8 @@ class FunctionReader:
             self.notes.depth -= 1
 
 
+_KEYED = frozenset("pop get index count popitem".split())
+"""Methods of containers that are given keys, not handles."""
 _DEEPEST = 50
 _DISPATCH = "with arguments"
 """Marks the release of a callable that is given arguments."""
@@ -558,6 +572,15 @@ def _parts(value: ast.expr | None) -> list[ast.expr]:
     if isinstance(value, ast.DictComp):
         return [value.value]
     return []
+
+
+def _elements(items: ast.expr) -> str:
+    """The ref of the collection behind `list(x)`, `sorted(x)` and the like; or ''."""
+    if isinstance(items, ast.Call) and len(items.args) >= 1:
+        name = ref(items.func)
+        if name in ("list", "tuple", "set", "sorted", "reversed", "frozenset", "iter"):
+            return _elements(items.args[0]) or ref(items.args[0])
+    return ""
 
 
 def _field_or_foreign(subject: str) -> str:

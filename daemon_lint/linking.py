@@ -26,7 +26,7 @@ from daemon_lint.names import (
     full_name,
 )
 from daemon_lint.pairs import opposites
-from daemon_lint.refs import AWAITED, is_inert
+from daemon_lint.refs import AWAITED, ITEMS, is_inert
 from daemon_lint.summary import FunctionSummary, ModuleSummary, Use
 
 _DEPTH = 24
@@ -326,7 +326,7 @@ class Linker(Names):
     def is_handle_type(self, summary: FunctionSummary, scope: Scope) -> bool:
         """Whether a return annotation says that the function hands out an unsubscribe."""
         reference = summary.returns
-        if not reference:
+        if not reference or reference.startswith(ITEMS):
             return False
         names = set(self._alias_names(reference, scope.module))
         if names & self.profile.handle_types:

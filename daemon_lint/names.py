@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from daemon_lint.contracts import Profile
+from daemon_lint.refs import ITEMS
 from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
 
 _DEPTH = 24
@@ -72,7 +73,19 @@ class Function:
         return self.cls is not None or self.module.path.endswith(".pyi")
 
 
-Symbol = ModuleRef | External | ExternalInstance | Class | Instance | Function
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A collection whose elements are known, or (with `method`) one of its methods."""
+
+    of: Instance | ExternalInstance
+    method: str = ""
+
+    @property
+    def name(self) -> str:
+        return ""
+
+
+Symbol = ModuleRef | External | ExternalInstance | Class | Instance | Function | Items
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +268,8 @@ class Names:
         if part == "()":
             return self.result(symbol, depth)
         if part == "[]":
+            if isinstance(symbol, Items):
+                return symbol.of
             return symbol if isinstance(symbol, (Class, External)) else None
         if part == "@":
             return instance_of(symbol)
@@ -293,6 +308,9 @@ class Names:
 
     def annotation(self, reference: str, scope: Scope, depth: int = 0) -> Symbol | None:
         """The class that an annotation's ref names."""
+        if reference.startswith(ITEMS):
+            of = instance_of(self.annotation(reference.removeprefix(ITEMS), scope, depth + 1))
+            return Items(of) if isinstance(of, (Instance, ExternalInstance)) else None
         if reference.rpartition(".")[2] == "Self" and scope.cls is not None:
             return scope.cls
         return self.resolve(reference, Scope(scope.module), depth)
@@ -302,13 +320,15 @@ class Names:
     ) -> Symbol | None:
         """The symbol of a stored type ref: `T`, `=expression`, `@.T`, `T.@.attribute`."""
         if value.startswith("@."):
-            return instance_of(self.resolve(value[2:], Scope(module), depth))
+            return instance_of(self.annotation(value[2:], Scope(module), depth))
         return self.resolve(value, Scope(module), depth)
 
     def attribute(self, symbol: Symbol, name: str, depth: int = 0) -> Symbol | None:
         """An attribute of a symbol."""
         if depth > _DEPTH:
             return None
+        if isinstance(symbol, Items):
+            return Items(symbol.of, name)
         if isinstance(symbol, ModuleRef):
             return self._member(symbol, name, depth)
         if isinstance(symbol, External):
@@ -410,6 +430,10 @@ class Names:
 
     def result(self, symbol: Symbol, depth: int = 0) -> Symbol | None:
         """What calling a symbol gives."""
+        if isinstance(symbol, Items):
+            if symbol.method in ("pop", "popleft", "get", "setdefault"):
+                return symbol.of
+            return Items(symbol.of) if symbol.method in ("values", "copy") else None
         if isinstance(symbol, Class):
             return Instance(symbol)
         if isinstance(symbol, External):
@@ -505,7 +529,7 @@ class Names:
         for base in self.mro(cls):
             if isinstance(base, Class) and name in base.summary.fields:
                 kind = base.summary.fields[name]
-                return "" if kind.startswith("=") else kind.rpartition(".")[2]
+                return "" if kind.startswith(("=", ITEMS)) else kind.rpartition(".")[2]
         return ""
 
     def classes(self) -> Iterator[Class]:
@@ -541,6 +565,8 @@ class Names:
 
 def instance_of(symbol: Symbol | None) -> Symbol | None:
     """An instance of what a symbol names, when it names a class."""
+    if isinstance(symbol, Items):
+        return symbol
     if isinstance(symbol, Class):
         return Instance(symbol)
     if isinstance(symbol, External):

@@ -134,6 +134,16 @@ def ref(node: ast.expr | None) -> str:
     return ""
 
 
+ITEMS = "@items:"
+"""Marks the type of a collection; behind it stands the type of its elements, or of its values."""
+_MAPPINGS = frozenset(
+    "dict Dict defaultdict DefaultDict OrderedDict Mapping MutableMapping "
+    "WeakValueDictionary".split()
+)
+_COLLECTIONS = _MAPPINGS | frozenset(
+    "list List set Set frozenset FrozenSet tuple Tuple deque Deque Sequence MutableSequence "
+    "Iterable Iterator Collection AsyncIterable AsyncIterator WeakSet ValuesView".split()
+)
 _WRAPPERS = frozenset(
     "Optional Annotated ClassVar Final Awaitable Coroutine Required NotRequired Type type".split()
 )
@@ -156,6 +166,9 @@ def annotation_ref(node: ast.expr | None) -> str:
             return "@unsubscribe" if not inner[0].elts else "@callable"
         if last in _WRAPPERS and inner:
             return annotation_ref(inner[-1] if last == "Coroutine" else inner[0])
+        if last in _COLLECTIONS and inner:
+            of = annotation_ref(inner[-1] if last in _MAPPINGS else inner[0])
+            return f"{ITEMS}{of}" if of and of[:1] != "@" else base
         if last == "Union":
             return next((found for found in map(annotation_ref, inner) if found), "")
         return base
