@@ -11,7 +11,7 @@ from daemon_lint.fates import NEUTRAL_METHODS, Fate, argument_for
 from daemon_lint.linking import Callee
 from daemon_lint.names import Function, full_name
 from daemon_lint.pairs import takes_function, undo_of
-from daemon_lint.refs import ACCESSORS, FILLERS, is_constructor, is_inert, ref
+from daemon_lint.refs import ACCESSORS, COPIES, FILLERS, is_constructor, is_inert, ref
 from daemon_lint.states import OLDER, UNKNOWN, Obligation, State, Value
 from daemon_lint.workers import sleeps_in_loop
 
@@ -107,7 +107,9 @@ class Calls(Evaluator):
                 callee = self.by_name(node, callee)
         last = reference.rpartition(".")[2]
         if last == "partial" or (
-            callee.function is None and callee.acquire is None and last in _COPIES
+            callee.function is None
+            and callee.acquire is None
+            and (last in COPIES or last == "cast")
         ):
             return Value(_all(values).ids)
         if callee.registers or callee.releases:
@@ -325,6 +327,7 @@ class Calls(Evaluator):
                 ref(node.func),
                 worker,
                 tuple(handed[1:]),
+                callee.function,
                 paired,
             )
         if number in state.open:
@@ -353,7 +356,6 @@ _PAIR = frozenset(("",))
 _CHANGES = FILLERS | frozenset("pop popitem popleft remove discard clear difference_update".split())
 """Methods after which a container may be filled or empty."""
 _ONCE = ("once", "disposable", "one_shot", "oneshot")
-_COPIES = frozenset("list tuple set frozenset dict reversed sorted iter cast".split())
 
 
 def _all(values: list[tuple[str, Value]]) -> Value:

@@ -390,6 +390,7 @@ class FunctionReader:
                 self._note_sources(name, part)
 
     def loop(self, node: ast.For | ast.AsyncFor) -> None:
+        self._bind_elements(node.target, node.iter)
         self._bind(node.target, node.iter)
         if isinstance(node.target, ast.Name) and isinstance(node.iter, (ast.Tuple, ast.List)):
             # `for name in ("_a", "_b"): getattr(self, name).cancel()`
@@ -404,7 +405,6 @@ class FunctionReader:
         if called is not None and ref(called.func) == "iter" and len(called.args) == 2:
             self.out.loops = True  # `iter(queue.get, None)`
             self._ends_on(called.args[0])
-        self._bind_elements(node.target, node.iter)
 
     def _bind_elements(self, target: ast.expr, items: ast.expr) -> None:
         """What a loop's variable is: an element, or the value of an item."""
@@ -415,8 +415,8 @@ class FunctionReader:
             self.out.binds.setdefault(target.id, f"{_elements(items) or found}.[]")
 
     def comprehension(self, node: ast.comprehension) -> None:
-        self._bind(node.target, node.iter)
         self._bind_elements(node.target, node.iter)
+        self._bind(node.target, node.iter)
 
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
         for item in node.items:

@@ -13,7 +13,7 @@ from daemon_lint.ownership import Ownership
 from daemon_lint.pairs import LAMBDA, opposites, undo_of, undoes
 from daemon_lint.refs import FunctionNode, argument_subjects
 from daemon_lint.states import OLDER, UNKNOWN, Leak, Obligation, State, Value
-from daemon_lint.workers import ends_by_condition, ends_by_flag
+from daemon_lint.workers import ends_by_condition, ends_by_flag, made_workers
 
 
 class Losses(Conditions):
@@ -151,10 +151,11 @@ class Losses(Conditions):
         obligation = self.obligations[number]
         cls, worker = self.scope.cls, obligation.worker
         if cls is not None:
-            if (
-                worker is not None
-                and obligation.acquire.kind == "task"
-                and ends_by_flag(self.ownership, cls, worker, _given(obligation.node, self.me))
+            workers = [] if worker is None else [(worker, _given(obligation.node, self.me))]
+            if obligation.maker is not None:
+                workers += made_workers(self.ownership, obligation.maker)
+            if obligation.acquire.kind == "task" and any(
+                ends_by_flag(self.ownership, cls, runs, given) for runs, given in workers
             ):
                 return
             if not self.strict and self.is_undone_by_pair(cls, obligation):

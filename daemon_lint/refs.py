@@ -34,6 +34,7 @@ _INERT = frozenset(
     "print len bool isinstance id repr str hash type callable hasattr iscoroutine isawaitable "
     "suppress debug info warning error exception log critical format".split()
 )
+COPIES = frozenset("list tuple set frozenset dict reversed sorted iter next enumerate zip".split())
 _ENDING_WORDS = (
     "cleanup clean_up shutdown shut_down stop close exit unload remove disconnect finalize dispose "
     "teardown tear_down atexit defer unmount finish unsub cancel detach release abort kill "
@@ -137,12 +138,11 @@ def ref(node: ast.expr | None) -> str:
 ITEMS = "@items:"
 """Marks the type of a collection; behind it stands the type of its elements, or of its values."""
 _MAPPINGS = frozenset(
-    "dict Dict defaultdict DefaultDict OrderedDict Mapping MutableMapping "
-    "WeakValueDictionary".split()
+    "dict Dict defaultdict DefaultDict OrderedDict Mapping MutableMapping".split()
 )
 _COLLECTIONS = _MAPPINGS | frozenset(
     "list List set Set frozenset FrozenSet tuple Tuple deque Deque Sequence MutableSequence "
-    "Iterable Iterator Collection AsyncIterable AsyncIterator WeakSet ValuesView".split()
+    "Iterable Iterator Collection AsyncIterable AsyncIterator ValuesView".split()
 )
 _WRAPPERS = frozenset(
     "Optional Annotated ClassVar Final Awaitable Coroutine Required NotRequired Type type".split()
@@ -291,8 +291,8 @@ def argument_subjects(node: ast.AST | None, me: str) -> frozenset[str]:
 
 
 def is_inert(callee: str) -> bool:
-    """Whether a call of this name only looks at its arguments (logging, `len`, `isinstance`)."""
-    return callee.rpartition(".")[2] in _INERT
+    """Whether a call of this name only looks at its arguments (logging, `len`), or copies them."""
+    return callee.rpartition(".")[2] in _INERT or callee in COPIES
 
 
 def is_constructor(callee: str) -> bool:

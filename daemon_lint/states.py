@@ -50,6 +50,8 @@ class Obligation:
     """What a task or thread runs."""
     others: tuple[Function, ...] = ()
     """Further functions given to the call, of which one may be a condition to go on."""
+    maker: Function | None = None
+    """The function of the project that makes the handle for its callers."""
     paired: Undo | None = None
     """Of a paired acquire: its receiver and arguments, which the undoing call must repeat."""
 

@@ -44,6 +44,24 @@ def ends_by_flag(
     return any(name in end.written or name in end.emptied for name in looked_at)
 
 
+def made_workers(ownership: Ownership, maker: Function) -> list[tuple[Function, set[str]]]:
+    """What the tasks run that a function makes for its callers, with the fields given to them."""
+    linker, found = ownership.linker, []
+    scope = linker.scope_of(maker)
+    for part in everything(maker.summary):
+        for callback in part.callbacks:
+            acquire = linker.callee(callback.target, scope).acquire
+            worker = linker.resolve(callback.ref, scope)
+            if acquire is not None and acquire.kind == "task" and isinstance(worker, Function):
+                given = {
+                    use.subject
+                    for use in part.uses
+                    if use.verb == "pass" and use.target == callback.target
+                }
+                found.append((worker, given))
+    return found
+
+
 def _looping(ownership: Ownership, cls: Class, worker: Function, depth: int) -> Iterator[Function]:
     if any(part.loops for part in everything(worker.summary)):
         yield worker

@@ -1,0 +1,24 @@
+"""A guard that tells whether there is a handle: yoda."""
+# rule: DMN101, DMN103
+
+from daemonbase import EventBus
+
+
+class Panel:
+    """Shows live values."""
+
+    def __init__(self, bus: EventBus, on: bool) -> None:
+        self.bus = bus
+        self.on = on
+
+    async def show(self) -> None:
+        handle = None
+        if self.on:
+            handle = self.bus.subscribe("value", print)
+        await self.bus.emit("value")
+        if None is handle:
+            return
+        handle()
+
+    async def close(self) -> None:
+        print("closed")

@@ -1,0 +1,2 @@
+"""The package of this case."""
+

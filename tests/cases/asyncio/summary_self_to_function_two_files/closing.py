@@ -1,0 +1,5 @@
+"""Closes."""
+
+
+def end_timer(owner):
+    owner.timer.cancel()

@@ -1,0 +1,7 @@
+"""Opaque."""
+
+import _native
+
+
+def subscribe(callback):
+    return _native.call("subscribe", callback)

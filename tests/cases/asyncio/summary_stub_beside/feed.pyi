@@ -1,0 +1,3 @@
+from collections.abc import Callable
+
+def subscribe(callback: Callable[[str], None]) -> Callable[[], None]: ...
