@@ -28,7 +28,8 @@ def check(
     pytester.makepyfile(HEAD + textwrap.dedent(body))
     scope = "asyncio_default_fixture_loop_scope = function"  # or pytest-asyncio warns
     pytester.makeini(f"[pytest]\n{scope}\n{ini}")
-    quiet = ("-p", "no:cacheprovider", "-p", "no:xdist", "-q", *arguments)
+    # Without -rN, pytest repeats whole messages in its summary where CI is set.
+    quiet = ("-p", "no:cacheprovider", "-p", "no:xdist", "-q", "-rN", *arguments)
     result = pytester.runpytest_inprocess(*quiet)
     return result.parseoutcomes(), result.stdout.str()
 
