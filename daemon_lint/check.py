@@ -121,7 +121,7 @@ def _check_shared(path: str) -> list[Finding]:
 
 def _has_work(project: Project, path: str) -> bool:
     entry = project.entries.get(path)
-    return entry is None or entry.record.triggered or entry.record.broken is not None
+    return entry is None or entry.record.broken is not None or project.has_work(entry)
 
 
 def _check_file(project: Project, path: str) -> list[Finding]:

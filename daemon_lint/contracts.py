@@ -73,6 +73,8 @@ class Base:
 
     name: str
     methods: Mapping[str, str]
+    registry: tuple[str, ...] = ()
+    """Patterns of the attributes in which it keeps what is registered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,12 +362,13 @@ def _names(table: Any, section: str, where: str) -> frozenset[str]:
 
 
 def _base_rows(table: Any, where: str) -> list[dict[str, Any]]:
-    keys = {"class": str, **dict.fromkeys(BASE_METHODS, str)}
+    keys = {"class": str, "registry": list, **dict.fromkeys(BASE_METHODS, str)}
     return _rows(table, "bases", keys, where, required=("class",))
 
 
-def _base(row: Mapping[str, str]) -> Base:
-    return Base(row["class"], {key: row.get(key, name) for key, name in BASE_METHODS.items()})
+def _base(row: Mapping[str, Any]) -> Base:
+    methods = {key: row.get(key, name) for key, name in BASE_METHODS.items()}
+    return Base(row["class"], methods, tuple(row.get("registry", ())))
 
 
 def builtin_names() -> list[str]:

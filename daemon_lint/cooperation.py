@@ -1,67 +1,56 @@
-"""Which overrides of a cooperative method cut a base off that does work.
+"""Which implementations of a cooperative method a call reaches, and which of them do work.
 
-Everything is read from summaries. Judged for each concrete class that may be built from the
-override: a chain that is whole in one MRO may lose a base in another.
+Everything is read from summaries. Judged for a concrete class: a chain that is whole in one MRO
+may lose a base in another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from daemon_lint.installed import Installed
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, Scope
+from daemon_lint.names import Class, External, Function, Scope
 from daemon_lint.refs import is_inert
-from daemon_lint.summary import FunctionSummary
+from daemon_lint.summary import FunctionSummary, Super
 
-_HELPERS = 3
+Implementation = FunctionSummary | str
+"""A method of the project, or the full name of one outside of it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """An override that never reaches a base's work."""
-
-    method: FunctionSummary
-    cls: Class
-    lost: Class | str
-    concrete: Class
-    mro: tuple[Class | str, ...]
+UNKNOWN = "*"
+"""Stands among what is reached for whatever a name does not show."""
 
 
 class Cooperation:
-    """Finds cuts in the classes of a project."""
+    """Answers for the classes of a project."""
 
     def __init__(self, linker: Linker) -> None:
         self.linker = linker
+        self.installed = Installed()
+        self._reached: dict[tuple[FunctionSummary, Class], frozenset[Implementation]] = {}
 
-    def cuts(self, cls: Class) -> Iterator[Cut]:
-        """The overrides of `cls` that cut a working base off, one cut for each at most."""
-        for name, method in cls.summary.methods.items():
-            if not self.may_cooperate(cls, name) or method.is_static or method.is_property:
-                continue
-            # Only where bases branch does a subclass have an order of its own.
-            mixed = [child for child in self.linker.subclasses(cls) if self.linker.is_mixed(child)]
-            for concrete in (cls, *mixed):
-                cut = self._cut(cls, name, method, concrete)
-                if cut is not None:
-                    yield cut
-                    break
+    # --- who must call whom -----------------------------------------------------------------
 
-    def may_cooperate(self, cls: Class, name: str) -> bool:
-        """Whether overrides of a method must call the base, as far as its name and class tell."""
+    def may_cooperate(self, cls: Class, name: str, concrete: Class | None = None) -> bool:
+        """Whether overrides of a method must call the base, as far as its name and class tell.
+
+        `concrete` is the class whose instances are looked at, if it is not `cls`.
+        """
         profile = self.linker.profile
-        if self._is_stated(cls, name):
+        concrete = concrete or cls
+        if self._is_stated(concrete, name):
             return True
         if name in profile.not_cooperative:
             return False
         if name in profile.cooperative:
             return True
-        bases = [base if isinstance(base, str) else base.name for base in self.linker.mro(cls)]
+        mro = self.linker.mro(concrete)
+        bases = [base if isinstance(base, str) else base.name for base in mro]
         if any(f"{base}.{name}" in profile.not_cooperative for base in bases):
             return False
         if profile.ends_life(name):
             return True
-        strict = self.linker.strict_base(cls)
+        strict = self.linker.strict_base(concrete)
         if strict is not None and name in ("__init__", strict.methods["initialize"]):
             return True
         return any(f"{base}.{name}" in profile.cooperative for base in bases[1:])
@@ -70,66 +59,36 @@ class Cooperation:
         """Whether a decorator on a base's method says that its overrides must call super()."""
         return any(_says_so(base, name) for base in self.linker.mro(cls)[1:])
 
-    def _cut(self, cls: Class, name: str, method: FunctionSummary, concrete: Class) -> Cut | None:
-        mro = self.linker.mro(concrete)
-        if cls not in mro:
-            return None
-        own = mro.index(cls)
-        if concrete is not cls and not self._is_reached(name, mro, own):
-            return None
-        lost = self._lost(cls, name, method, mro[own + 1 :])
-        if lost is None:
-            return None
-        if concrete is not cls and not self._is_built(concrete, name):
-            return None
-        return Cut(method, cls, lost, concrete, mro)
+    # --- who does work ----------------------------------------------------------------------
 
-    def _is_reached(self, name: str, mro: tuple[Class | str, ...], own: int) -> bool:
-        """Whether the implementations before `mro[own]` lead to it by plain super() calls."""
-        for base in mro[:own]:
-            if isinstance(base, Class) and name in base.summary.methods:
-                continues, explicit = self.continues(base, base.summary.methods[name], name)
-                if explicit or not continues:
-                    return False
-        return True
-
-    def _is_built(self, concrete: Class, name: str) -> bool:
-        """A class that puts several implementations together by hand answers for itself."""
-        return name not in concrete.summary.methods
-
-    def _lost(
+    def working_bases(
         self, cls: Class, name: str, method: FunctionSummary, rest: tuple[Class | str, ...]
-    ) -> Class | str | None:
-        """The nearest base that does work and is never reached from `method`."""
-        continues, explicit = self.continues(cls, method, name)
-        if continues or explicit:
-            # An explicit `Base.method(self)` chooses its base; choosing wrongly is DMN204.
-            return None
-        if not method.does_work and self.linker.strict_base(cls) is None:
-            return None  # an empty override says that it replaces the base on purpose
-        if _delegates(method, name):
-            return None
-        return self.working_base(cls, method, rest)
-
-    def working_base(
-        self, cls: Class, method: FunctionSummary, rest: tuple[Class | str, ...]
-    ) -> Class | str | None:
-        """The nearest of the bases in `rest` whose method of this name does work for `cls`."""
-        name, profile = method.name, self.linker.profile
+    ) -> Iterator[Class | str]:
+        """The bases in `rest`, nearest first, whose method of this name does work for `cls`."""
+        profile = self.linker.profile
         for base in rest:
             full = f"{base if isinstance(base, str) else base.name}.{name}"
             if full in profile.not_cooperative:
                 continue
             if isinstance(base, Class):
                 found = base.summary.methods.get(name)
-                if found is None or _repeats(method, found):
+                if found is None or found is method or _repeats(method, found):
                     continue
                 stated = full in profile.cooperative or _says_so(base, name)
                 if stated or self._works(found, cls):
-                    return base
-            elif full in profile.cooperative:
-                return base
-        return None
+                    yield base
+            elif full in profile.cooperative or (
+                self.installed.does_work(base, name) and self._is_initialised(cls, base)
+            ):
+                yield base
+
+    def _is_initialised(self, cls: Class, base: str) -> bool:
+        """Whether instances are what `base` makes of them: else there is nothing for it to end."""
+        init = self.linker.method(cls, "__init__")
+        if init is None or init.cls is None:
+            return True
+        reached = self.reached(init.cls, init.summary, cls)
+        return not reached.isdisjoint((f"{base}.__init__", UNKNOWN))
 
     def _works(self, method: FunctionSummary, cls: Class) -> bool:
         """Whether a base's body does work for `cls`: one that only calls empty hooks does none."""
@@ -141,39 +100,116 @@ class Cooperation:
         found = [self.linker.method(cls, name) for name in hooks]
         return any(hook is None or hook.summary.does_work for hook in found)
 
-    def continues(
-        self, cls: Class, method: FunctionSummary, name: str, depth: int = 0
-    ) -> tuple[bool, bool]:
-        """Whether a method calls the same method of its base: by super(), by a base's name."""
-        by_super = by_name = False
-        stack = [method]
-        while stack:
-            part = stack.pop()
-            stack.extend(part.nested.values())
+    # --- who is reached ---------------------------------------------------------------------
+
+    def reached(
+        self, cls: Class, method: FunctionSummary, concrete: Class
+    ) -> frozenset[Implementation]:
+        """What base methods a method of `cls` runs in an instance of `concrete`, however far."""
+        known = self._reached.get((method, concrete))
+        if known is None:
+            found: set[Implementation] = set()
+            waiting = [(cls, method)]
+            seen = {method}
+            while waiting:
+                owner, current = waiting.pop()
+                for target_owner, target in self._next(owner, current, concrete):
+                    found.add(target)
+                    if isinstance(target, FunctionSummary) and target not in seen:
+                        seen.add(target)
+                        waiting.append((target_owner, target))
+            known = self._reached[method, concrete] = frozenset(found)
+        return known
+
+    def _next(
+        self, cls: Class, method: FunctionSummary, concrete: Class
+    ) -> Iterator[tuple[Class, Implementation]]:
+        parts = [method]
+        while parts:
+            part = parts.pop()
+            parts += part.nested.values()
             for call in part.supers:
-                if call.method != name:
-                    continue
-                if not call.base or call.base.startswith("super("):
-                    by_super = True
+                yield from self.targets(call, cls, method, concrete)
+            for helper in part.self_refs:
+                found = self.linker.method(concrete, helper)
+                if found is not None and found.cls is not None:
+                    yield found.cls, found.summary
                 else:
-                    symbol = self.linker.resolve(call.base, Scope(cls.module, cls, (method,)))
-                    by_name = by_name or symbol is None or symbol in self.linker.mro(cls)
-                    by_name = by_name or not isinstance(symbol, Class)
-        if not (by_super or by_name) and depth < _HELPERS:
-            for helper in method.self_refs:
-                found = self.linker.method(cls, helper)
-                if found is None or found.summary is method or found.cls is None:
-                    continue
-                # Only a helper of this class or of its subclasses calls *our* base.
-                if found.cls is cls:
-                    inner = self.continues(cls, found.summary, name, depth + 1)
-                    by_super, by_name = by_super or inner[0], by_name or inner[1]
-        return by_super, by_name
+                    yield from self.aliases(helper, concrete)
+
+    def aliases(self, name: str, concrete: Class) -> Iterator[tuple[Class, Implementation]]:
+        """What a name in a class's body stands for: `_pump_close = Pump.close`."""
+        for base in self.linker.mro(concrete):
+            kind = base.summary.fields.get(name, "") if isinstance(base, Class) else ""
+            if kind[:1] == "=" and "." in kind and isinstance(base, Class):
+                symbol = self.linker.resolve(kind[1:], Scope(base.module, base))
+                if isinstance(symbol, Function) and symbol.cls is not None:
+                    yield symbol.cls, symbol.summary
+                return
+
+    def targets(
+        self, call: Super, cls: Class, method: FunctionSummary, concrete: Class
+    ) -> Iterator[tuple[Class, Implementation]]:
+        """What a mention of a base's method in a method of `cls` runs."""
+        if call.method == "*":
+            yield cls, UNKNOWN
+            return
+        mro = self.linker.mro(concrete)
+        if call.base and not call.base.startswith("super("):
+            symbol = self.linker.resolve(call.base, Scope(cls.module, cls, (method,)))
+            if isinstance(symbol, Class):
+                if symbol not in mro:
+                    return
+                mro = self.linker.mro(symbol)
+            elif isinstance(symbol, External) and symbol.name in mro:
+                mro = (symbol.name,)
+            else:
+                yield cls, UNKNOWN
+                return
+        else:
+            start = self.begins_behind(call.base, cls, method)
+            if start is None:
+                yield cls, UNKNOWN
+                return
+            mro = mro[mro.index(start) + 1 :] if start in mro else ()
+        for base in mro:
+            if isinstance(base, str):
+                yield cls, f"{base}.{call.method}"
+            elif call.method in base.summary.methods:
+                yield base, base.summary.methods[call.method]
+                return
+
+    def begins_behind(self, form: str, cls: Class, method: FunctionSummary) -> Class | str | None:
+        """The class that `super()` or `super(C)` begins behind; None if it is not known."""
+        named = form.removeprefix("super(").removesuffix(")")
+        if not named or named.startswith(("self.", "type.", "__class__")):
+            return cls
+        symbol = self.linker.resolve(named, Scope(cls.module, cls, (method,)))
+        if isinstance(symbol, Class):
+            return symbol
+        return symbol.name if isinstance(symbol, External) else None
+
+    def implementation(self, base: Class | str, name: str) -> Implementation:
+        """The method of this name that a base defines itself."""
+        return f"{base}.{name}" if isinstance(base, str) else base.summary.methods[name]
+
+    def is_abstract(self, cls: Class) -> bool:
+        """Whether a class cannot be instantiated, since a method of it is still abstract."""
+        done: set[str] = set()
+        for base in self.linker.mro(cls):
+            if isinstance(base, Class):
+                for name, method in base.summary.methods.items():
+                    if name not in done and method.is_abstract:
+                        return True
+                    done.add(name)
+                done.update(base.summary.assigned)
+        return False
 
 
 def _says_so(base: Class | str, name: str) -> bool:
-    method = None if isinstance(base, str) else base.summary.methods.get(name)
-    return method is not None and method.contract[:1] == ("cooperative",)
+    if isinstance(base, str) or name not in base.summary.marked:
+        return False
+    return bool(base.summary.methods[name].contract[:1] == ("cooperative",))
 
 
 def _repeats(method: FunctionSummary, base: FunctionSummary) -> bool:
@@ -184,9 +220,12 @@ def _repeats(method: FunctionSummary, base: FunctionSummary) -> bool:
     return bool(calls | fields) and calls <= set(method.calls) and fields <= own
 
 
-def _delegates(method: FunctionSummary, name: str) -> bool:
-    """Whether the body is but one call of the same method of another object: a proxy."""
-    if len(method.calls) != 1:
+def delegates(cls: Class, method: FunctionSummary, name: str) -> bool:
+    """Whether the body is but one call of the same method of an object given to it: a proxy."""
+    if len(method.calls) != 1 or method.supers:
         return False
     receiver, _, called = method.calls[0].rpartition(".")
+    field = receiver.removeprefix("self.")
+    if field not in cls.summary.borrowed and cls.summary.fields.get(field, "")[-2:] == "()":
+        return False  # it made the object itself
     return called == name and "." in receiver and set(method.writes) <= {receiver}

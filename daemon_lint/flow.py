@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TypeGuard
 
 from daemon_lint.evaluate import Infer, is_effect, iterated
-from daemon_lint.linking import Linker
+from daemon_lint.linking import Linker, never_returns
 from daemon_lint.losses import Losses
 from daemon_lint.names import Class, Scope
 from daemon_lint.ownership import Ownership
@@ -201,10 +201,7 @@ class FunctionFlow(Losses):
         if not isinstance(node, ast.Call):
             return False
         reference = ref(node.func)
-        callee = self.callee(reference)
-        if callee.function is not None:
-            return callee.function.summary.never_returns
-        return (callee.name or reference) in _EXITS
+        return never_returns(self.callee(reference), reference)
 
     def exec_Assign(self, node: ast.Assign, states: list[State]) -> Exits:
         target = node.targets[0]
@@ -438,7 +435,9 @@ class FunctionFlow(Losses):
             result = self.step(statement, merged(body.next))
             body.absorb(result)
             body.next = result.next
-            if node.handlers and not self._raising:
+            # Nothing is raised behind the last statement; inside of one with a body it may be.
+            is_over = statement is node.body[-1] and isinstance(statement, _WHOLE)
+            if node.handlers and not self._raising and not is_over:
                 thrown += [state.copy() for state in result.next]
         raised = body.raises
         if any(map(_catches_all, node.handlers)) or (node.handlers and not self._raising):
@@ -519,6 +518,7 @@ class FunctionFlow(Losses):
         return Exits(next=states)
 
 
+_WHOLE = (ast.Try, ast.TryStar, ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return)
 _DEEP_LOOPS = 2
 _ROUNDS = 3
 _STEPS = 12_000
@@ -545,13 +545,6 @@ def _held(state: State) -> frozenset[tuple[str, int]]:
     return frozenset(
         pair for pair in named | {("", number) for number in state.open} if pair[1] in state.open
     )
-
-
-_EXITS = frozenset(
-    "sys.exit os._exit os.abort os.execv os.execve os.execvp os.execl exit quit "
-    "typing.assert_never typing_extensions.assert_never argparse.ArgumentParser.error "
-    "argparse.ArgumentParser.exit pytest.fail pytest.skip".split()
-)
 
 
 def _catches_all(handler: ast.ExceptHandler) -> bool:

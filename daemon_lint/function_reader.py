@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from daemon_lint.bodies import does_work, is_docstring, is_sentinel, only_raises, truth_of
 from daemon_lint.by_name import may_subscribe
+from daemon_lint.decorators import contract
 from daemon_lint.pairs import Undo, is_undoing, mention_of, undo_of
 from daemon_lint.refs import (
     ANY_FIELD,
@@ -21,14 +22,17 @@ from daemon_lint.refs import (
     function_refs,
     is_computed,
     is_constructor,
+    is_container,
     is_inert,
     lambda_name,
     own_nodes,
     parameters,
     ref,
+    sounds_like_ending,
     subjects,
 )
-from daemon_lint.summary import Callback, FunctionSummary, Named, Returned, Super, Use
+from daemon_lint.signatures import signature
+from daemon_lint.summary import Callback, FunctionSummary, Named, Returned, SelfCall, Super, Use
 
 
 @dataclass(slots=True)
@@ -42,6 +46,8 @@ class Notes:
     """Fields that are given a parameter or another object's field."""
     made: list[str] = field(default_factory=list)
     """Fields that are given the result of a constructor."""
+    containers: list[str] = field(default_factory=list)
+    """Fields that are given a new list, dict or set."""
     subscribed: list[tuple[str, str]] = field(default_factory=list)
     """Fields that are given the result of a call that sounds like subscribing, with its ref."""
     bounds: dict[str, str] = field(default_factory=dict)
@@ -75,8 +81,15 @@ class FunctionReader:
         self.returned: dict[Returned, None] = {}
         self.receivers: dict[str, dict[str, None]] = {}
         """For attributes of other objects: the refs of those objects."""
-        self.supers: list[tuple[Super, ast.Attribute]] = []
+        self.supers: list[tuple[Super, ast.AST]] = []
+        self.self_calls: list[tuple[SelfCall, ast.Attribute]] = []
+        self.listed: dict[str, tuple[str, ...]] = {}
+        """Loop variables over a tuple of names, such as bases."""
+        self.plain_supers: set[int] = set()
+        """Calls of `super` of which nothing but an attribute is taken."""
         self.awaited: set[int] = set()
+        self.dropped: set[int] = set()
+        """Functions of calls whose result nothing is done with."""
         self.callbacks: dict[Callback, None] = {}
         self.finals: dict[str, None] = {}
         self.undos: dict[Undo, None] = {}
@@ -130,6 +143,9 @@ class FunctionReader:
         }
         out.supers = tuple(
             item._replace(awaited=id(node) in self.awaited) for item, node in self.supers
+        )
+        out.self_calls = tuple(
+            item._replace(dropped=id(node) in self.dropped) for item, node in self.self_calls
         )
         out.callbacks = tuple(self.callbacks)
         out.finals = tuple(self.finals)
@@ -224,7 +240,7 @@ class FunctionReader:
                 self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
             elif function.attr in ("set", "clear", "set_result") or (
                 function.attr in ("put", "put_nowait")
-                and all(_is_sentinel(item) or ref(item) in self.out.params for item in node.args)
+                and all(is_sentinel(item) or ref(item) in self.out.params for item in node.args)
             ):
                 self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
             else:
@@ -235,6 +251,9 @@ class FunctionReader:
                 self._fill(receiver, node)
                 return
             self._super(node, function)
+            self._self_call(node, function)
+        elif callee == "super" and id(node) not in self.plain_supers:
+            self.supers.append((Super("*", "", node.lineno), function))
         if not isinstance(function, ast.Lambda):
             # `getattr(self, "on_" + name)(event)` is a dispatch, no release.
             has_arguments = bool(node.args or node.keywords)
@@ -263,21 +282,39 @@ class FunctionReader:
     def _super(self, node: ast.Call, function: ast.Attribute) -> None:
         """`Base.method(self)`; `super().method` is seen as an attribute."""
         receiver = ref(function.value)
-        if not node.args or not self.me or not receiver or receiver.startswith("super.()"):
+        if not receiver or receiver.startswith("super.()"):
+            return
+        if not self.me and function.attr == self.out.name and is_constructor(receiver):
+            self.supers.append((Super(function.attr, receiver, node.lineno), function))  # static
+        if not node.args or not self.me:
             return
         given = node.args[0]
         # `for one in self.all(): Base.stop(one)` stops itself among the others.
         same = function.attr == self.out.name and is_constructor(receiver)
         if same or (isinstance(given, ast.Name) and given.id == self.me):
-            self.supers.append((Super(function.attr, receiver, node.lineno), function))
+            for base in self.listed.get(receiver, (receiver,)):
+                self.supers.append((Super(function.attr, base, node.lineno), function))
+
+    def _self_call(self, node: ast.Call, function: ast.Attribute) -> None:
+        if not (isinstance(function.value, ast.Name) and function.value.id == self.me != ""):
+            return
+        if not sounds_like_ending(function.attr):
+            return
+        starred = any(isinstance(item, ast.Starred) for item in node.args)
+        keywords = tuple(item.arg or "**" for item in node.keywords)
+        count = -1 if starred else len(node.args)
+        self.self_calls.append((SelfCall(function.attr, count, keywords, node.lineno), function))
 
     def attribute(self, node: ast.Attribute) -> None:
         if type(node.ctx) is ast.Load and is_undoing(node.attr) and id(node) not in self.called:
             self.undos[mention_of(node, self.me)] = None
         if type(node.value) is ast.Call and ref(node.value.func) == "super":
+            self.plain_supers.add(id(node.value))
             base = ref(node.value.args[0]) if node.value.args else ""
             found = Super(node.attr, f"super({base})" if base else "", node.lineno)
             self.supers.append((found, node))
+        if node.attr in ("__mro__", "__bases__"):
+            self.supers.append((Super("*", "", node.lineno), node))
         if not (type(node.value) is ast.Name and node.value.id == self.me):
             self.receivers.setdefault(node.attr, {})[ref(node.value)] = None
         elif node.attr not in ("__dict__", "__slots__"):
@@ -302,6 +339,8 @@ class FunctionReader:
     def _note_field(self, target: ast.expr, value: ast.expr) -> None:
         """The type of `self.x`, from a constructor call or an annotated parameter."""
         name = self._own_field(target)
+        if name and is_container(value):
+            self.notes.containers.append(name)
         kind = ref(value)
         if not name or not kind:
             return
@@ -401,6 +440,7 @@ class FunctionReader:
             }
             self.aliases.setdefault(f"@{node.target.id}", set()).update(names)
             self.self_refs.update(dict.fromkeys(name.removeprefix("self.") for name in names))
+            self.listed[node.target.id] = tuple(ref(item) for item in node.iter.elts)
         called = node.iter if isinstance(node.iter, ast.Call) else None
         if called is not None and ref(called.func) == "iter" and len(called.args) == 2:
             self.out.loops = True  # `iter(queue.get, None)`
@@ -423,6 +463,10 @@ class FunctionReader:
             self.use(subjects(item.context_expr, self.me), "release")
             if isinstance(item.optional_vars, ast.Name) and (found := ref(item.context_expr)):
                 self.out.binds.setdefault(item.optional_vars.id, found)
+
+    def expression(self, node: ast.Expr) -> None:
+        if isinstance(node.value, ast.Call):
+            self.dropped.add(id(node.value.func))
 
     def await_(self, node: ast.Await) -> None:
         if isinstance(node.value, ast.Call):
@@ -537,6 +581,7 @@ _HANDLERS: dict[type[ast.AST], Callable[[FunctionReader, Any], None]] = {
     ast.AnnAssign: FunctionReader.ann_assign,
     ast.AugAssign: FunctionReader.aug_assign,
     ast.NamedExpr: FunctionReader.named,
+    ast.Expr: FunctionReader.expression,
     ast.For: FunctionReader.loop,
     ast.AsyncFor: FunctionReader.loop,
     ast.comprehension: FunctionReader.comprehension,
@@ -608,19 +653,29 @@ def summarize_function(
     out.is_async = isinstance(node, ast.AsyncFunctionDef)
     out.is_static = static
     out.is_property = bool(last & {"property", "cached_property"})
-    out.truth_of = _truth_of(node, me) if in_class else ""
+    out.truth_of = truth_of(node, me) if in_class else ""
     out.is_abstract = bool(last & {"abstractmethod", "overload"})
     out.returns = annotation_ref(node.returns)
+    out.gives_awaitable = node.returns is not None and _names_awaitable(node.returns)
     out.decorators = decorators
-    out.contract = _contract(node)
+    out.contract = contract(node)
     out.never_returns = out.returns.rpartition(".")[2] in ("NoReturn", "Never") or (
-        _only_raises(node) and not out.is_abstract
+        only_raises(node) and not out.is_abstract
     )
     out.is_stub = all(
-        isinstance(item, (ast.Pass, ast.Raise)) or _is_docstring(item) for item in node.body
+        isinstance(item, (ast.Pass, ast.Raise)) or is_docstring(item) for item in node.body
     )
-    out.does_work = not out.is_abstract and _does_work(node)
+    out.does_work = not out.is_abstract and does_work(node)
+    out.signature = signature(node.args)
     return out
+
+
+def _names_awaitable(annotation: ast.expr) -> bool:
+    return any(
+        ref(item).rpartition(".")[2] in ("Awaitable", "Coroutine", "Future", "Task")
+        for item in ast.walk(annotation)
+        if isinstance(item, (ast.Name, ast.Attribute))
+    ) or (isinstance(annotation, ast.Constant) and "Awaitable" in str(annotation.value))
 
 
 def named_call(node: ast.Call, callee: str, me: str) -> Named | None:
@@ -647,149 +702,6 @@ def named_call(node: ast.Call, callee: str, me: str) -> Named | None:
     return None
 
 
-_BRANCHES = frozenset((ast.If, ast.For, ast.AsyncFor, ast.While, ast.Match))
-_CONTRACTS = ("acquires", "registers", "releases", "cooperative")
-
-
-def _contract(node: FunctionNode) -> tuple[str, ...]:
-    """The contract that a decorator states: its word, and for `acquires` the kind and undoing."""
-    for item in node.decorator_list:
-        call = item if isinstance(item, ast.Call) else None
-        word = ref(call.func if call else item).rpartition(".")[2]
-        if word not in _CONTRACTS:
-            continue
-        given = [*call.args[:1], *(key.value for key in call.keywords)] if call else []
-        names = ["kind", *(key.arg or "" for key in call.keywords)] if call else []
-        if call and not call.args:
-            names = names[1:]
-        known = {
-            name: value.value
-            for name, value in zip(names, given, strict=False)
-            if isinstance(value, ast.Constant) and isinstance(value.value, str)
-        }
-        owned = call is not None and any(
-            key.arg == "owned" and isinstance(key.value, ast.Constant) and key.value.value is True
-            for key in call.keywords
-        )
-        contract = (word, known.get("kind", "subscription"), known.get("undone_by", ""))
-        return (*contract, "owned") if owned else contract
-    return ()
-
-
-def _truth_of(node: FunctionNode, me: str) -> str:
-    """What a function without arguments returns, if it only looks at its object's fields."""
-    body = [item for item in node.body if not _is_docstring(item)]
-    if len(body) != 1 or not isinstance(body[0], ast.Return) or body[0].value is None:
-        return ""
-    value = body[0].value
-    if me != "self" or len(parameters(node.args)) != 1 or isinstance(node, ast.AsyncFunctionDef):
-        return ""
-    for item in ast.walk(value):
-        if isinstance(item, ast.Call):
-            if item.keywords or (item.args and not isinstance(item.func, ast.Name)):
-                return ""
-        elif isinstance(item, ast.Name):
-            if item.id not in (me, "bool", "len", "isinstance", "callable", "any"):
-                return ""
-        elif not isinstance(item, _LOOKING):
-            return ""
-    text = ast.unparse(value)
-    return text if len(text) < 200 and f"{me}." in text else ""
-
-
-_LOOKING = (
-    ast.Attribute,
-    ast.BoolOp,
-    ast.Compare,
-    ast.Constant,
-    ast.UnaryOp,
-    ast.boolop,
-    ast.cmpop,
-    ast.unaryop,
-    ast.expr_context,
+_BRANCHES = frozenset(
+    (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Match, ast.IfExp, ast.BoolOp, ast.ExceptHandler)
 )
-
-
-def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _does_work(node: FunctionNode) -> bool:
-    """Whether a body is more than a docstring, `pass`, `...`, a bare return or a refusal.
-
-    A body that only calls the same method of its base, or only raises, does none itself.
-    """
-    return any(not _is_idle(statement, node.name) for statement in node.body)
-
-
-def _is_idle(statement: ast.stmt, method: str) -> bool:
-    if isinstance(statement, (ast.Pass, ast.Raise)):
-        return True
-    if isinstance(statement, ast.Expr):
-        value = statement.value
-        if isinstance(value, ast.Constant):
-            return True
-        return _is_own_super(value, method) or _is_logging(value)
-    if isinstance(statement, ast.Return):
-        value_ = statement.value
-        return (
-            value_ is None or not any(map(_acts, ast.walk(value_))) or _is_own_super(value_, method)
-        )
-    if isinstance(statement, ast.Assign):
-        # `msg = "…"; raise NotImplementedError(msg)`
-        return isinstance(statement.value, (ast.Constant, ast.JoinedStr)) and all(
-            isinstance(target, ast.Name) for target in statement.targets
-        )
-    return isinstance(statement, (ast.Delete, ast.Assert, ast.Global, ast.Import, ast.ImportFrom))
-
-
-def _only_raises(node: FunctionNode) -> bool:
-    """Whether a body can only end in an exception, and not because it is yet to be written."""
-    last = node.body[-1]
-    if not isinstance(last, ast.Raise) or last.exc is None:
-        return False
-    raised = last.exc.func if isinstance(last.exc, ast.Call) else last.exc
-    return ref(raised).rpartition(".")[2] != "NotImplementedError" and not any(
-        isinstance(item, (ast.Return, ast.Yield, ast.YieldFrom)) for item in own_nodes(node)
-    )
-
-
-def _acts(node: ast.AST) -> bool:
-    """Whether an expression may do something, instead of only being a value."""
-    return isinstance(
-        node, (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr, ast.Subscript)
-    )
-
-
-def _is_sentinel(node: ast.expr) -> bool:
-    """Whether a value put into a queue says that it ends: a constant, or a name like `_STOP`."""
-    return all(
-        (
-            isinstance(item, (ast.Constant, ast.Tuple, ast.Load, ast.Attribute))
-            and not (isinstance(item, ast.Attribute) and not item.attr.isupper())
-        )
-        or (isinstance(item, ast.Name) and (item.id.isupper() or item.id in ("self", "cls")))
-        or (isinstance(item, (ast.Name, ast.Attribute)) and _ENDING.search(ref(item)) is not None)
-        for item in ast.walk(node)
-    )
-
-
-_ENDING = re.compile(r"(?i)stop|sentinel|end|done|exit|quit|shutdown|close|poison|term|eof|kill")
-
-
-def _is_own_super(node: ast.expr, method: str) -> bool:
-    if isinstance(node, ast.Await):
-        node = node.value
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == method
-        and ref(node.func.value).startswith("super.()")
-    )
-
-
-def _is_logging(node: ast.expr) -> bool:
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-        return False
-    receiver = ref(node.func.value).lower()
-    return "log" in receiver.rpartition(".")[2] and is_inert(node.func.attr)

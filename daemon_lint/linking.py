@@ -424,3 +424,17 @@ def _owns(callee: Callee) -> bool:
 def _last_words(reference: str) -> str:
     """`node.events.subscribe` for `self.node.events.subscribe`: the object's name and method."""
     return ".".join(reference.split(".")[-2:])
+
+
+_EXITS = frozenset(
+    "sys.exit os._exit os.abort os.execv os.execve os.execvp os.execl exit quit "
+    "typing.assert_never typing_extensions.assert_never argparse.ArgumentParser.error "
+    "argparse.ArgumentParser.exit pytest.fail pytest.skip".split()
+)
+
+
+def never_returns(callee: Callee, reference: str) -> bool:
+    """Whether a call ends the path: `sys.exit()`, and functions annotated to do so."""
+    if callee.function is not None:
+        return callee.function.summary.never_returns
+    return (callee.name or reference) in _EXITS

@@ -6,9 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from daemon_lint.cooperation import Cooperation
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, Function, Scope
+from daemon_lint.names import Class, External, Function, Scope
 from daemon_lint.refs import FunctionNode, ref
 from daemon_lint.summary import FunctionSummary
 
@@ -23,7 +22,7 @@ class BaseCall:
 
     node: ast.Call
     method: str
-    target: Class | None
+    target: Class | str | None
     by_super: bool
 
 
@@ -32,36 +31,34 @@ class Override:
     """One method of a class with the classes behind it in the MRO."""
 
     cls: Class
+    name: str
     summary: FunctionSummary
     rest: tuple[Class | str, ...]
+
+    @property
+    def me(self) -> str:
+        """What the method calls its instance; '' for a static method."""
+        return self.summary.params[0] if self.summary.params and not self.summary.is_static else ""
 
     def bases(self) -> Iterator[Function]:
         """The implementations behind this one, nearest first; those of the project only."""
         for base in self.rest:
-            if isinstance(base, Class) and self.summary.name in base.summary.methods:
-                method = base.summary.methods[self.summary.name]
-                yield Function(f"{base.name}.{self.summary.name}", base.module, method, base)
+            if isinstance(base, Class) and self.name in base.summary.methods:
+                method = base.summary.methods[self.name]
+                yield Function(f"{base.name}.{self.name}", base.module, method, base)
 
 
 def overrides(linker: Linker, cls: Class) -> Iterator[Override]:
-    """The methods of a class, each with what lies behind the class."""
+    """The methods of a class, each with what lies behind the class; properties are not called."""
     rest = linker.mro(cls)[1:]
-    for method in cls.summary.methods.values():
-        if not method.is_property and not method.is_static:
-            yield Override(cls, method, rest)
-
-
-def lost_work(cooperation: Cooperation, override: Override) -> Class | str | None:
-    """The nearest base that does work which an override must reach; None where it need not."""
-    cls, method = override.cls, override.summary
-    if not cooperation.may_cooperate(cls, method.name):
-        return None
-    return cooperation.working_base(cls, method, override.rest)
+    for name, method in cls.summary.methods.items():
+        if "@" not in name and not method.is_property:  # one of several with a name
+            yield Override(cls, name, method, rest)
 
 
 def base_calls(linker: Linker, override: Override, node: FunctionNode) -> list[BaseCall]:
     """The calls of base methods in a method's body, nested functions included."""
-    me = override.summary.params[0] if override.summary.params else ""
+    me = override.me
     scope = Scope(override.cls.module, override.cls, (override.summary,))
     found = []
     for item in ast.walk(node):
@@ -69,16 +66,23 @@ def base_calls(linker: Linker, override: Override, node: FunctionNode) -> list[B
             continue
         receiver = item.func.value
         if isinstance(receiver, ast.Call) and ref(receiver.func) == "super":
-            target = None
-            if receiver.args:
-                named = linker.resolve(ref(receiver.args[0]), scope)
-                target = named if isinstance(named, Class) else None
+            target = _class(linker, ref(receiver.args[0]), scope) if receiver.args else None
             found.append(BaseCall(item, item.func.attr, target, True))
-        elif item.args and isinstance(item.args[0], ast.Name) and item.args[0].id == me:
-            named = linker.resolve(ref(receiver), scope)
-            if isinstance(named, Class) and named in override.rest:
+        elif isinstance(receiver, (ast.Name, ast.Attribute)) and ref(receiver) != me:
+            named = _class(linker, ref(receiver), scope)
+            given = item.args[0] if item.args else None
+            if named in override.rest and (
+                (isinstance(given, ast.Name) and given.id == me) or item.func.attr == override.name
+            ):
                 found.append(BaseCall(item, item.func.attr, named, False))
     return found
+
+
+def _class(linker: Linker, reference: str, scope: Scope) -> Class | str | None:
+    named = linker.resolve(reference, scope)
+    if isinstance(named, External):
+        return named.name
+    return named if isinstance(named, Class) else None
 
 
 def method_nodes(tree: ast.Module) -> dict[int, FunctionNode]:

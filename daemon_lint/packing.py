@@ -18,6 +18,7 @@ from daemon_lint.summary import (
     ModuleSummary,
     Named,
     Returned,
+    SelfCall,
     Super,
     Use,
 )
@@ -25,6 +26,7 @@ from daemon_lint.summary import (
 _ROWS: dict[str, Any] = {
     "uses": Use,
     "supers": Super,
+    "self_calls": SelfCall,
     "callbacks": Callback,
     "undos": Undo,
     "returned": Returned,
@@ -46,7 +48,13 @@ class Functions(dict[str, FunctionSummary]):
         if self._data is not None:
             rows, self._data = marshal.loads(self._data), None
             for name, row in zip(self._names, rows, strict=True):
-                super().__setitem__(name, _unpack_function(row))
+                function = _unpack_function(row)
+                known: FunctionSummary | None = super().get(
+                    function.name
+                )  # `stop = close` is one function
+                if known is not None and known.line == function.line:
+                    function = known
+                super().__setitem__(name, function)
 
     def __contains__(self, name: object) -> bool:
         return super().__contains__(name) if self._data is None else name in self._names

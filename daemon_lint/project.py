@@ -21,6 +21,7 @@ from daemon_lint import cache as cache_store
 from daemon_lint.cache import Record
 from daemon_lint.config import Config
 from daemon_lint.contracts import Profile, builtin_names, load_profile, merge
+from daemon_lint.cooperation import Cooperation
 from daemon_lint.daemons import Daemons
 from daemon_lint.discovery import (
     SUFFIXES,
@@ -34,6 +35,7 @@ from daemon_lint.lifetimes import Lifetimes
 from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
 from daemon_lint.packing import pack, unpack
+from daemon_lint.registries import Registries
 from daemon_lint.repetition import Repetition
 from daemon_lint.source import Broken, Source, deep_recursion, parse
 from daemon_lint.stubs import overlay
@@ -70,9 +72,12 @@ class Project:
     ownership: Ownership = field(init=False)
     repetition: Repetition = field(init=False)
     lifetimes: Lifetimes = field(init=False)
+    cooperation: Cooperation = field(init=False)
+    registries: Registries = field(init=False)
     _names: dict[str, list[Entry]] = field(default_factory=dict)
     _prefixes: set[str] = field(default_factory=set)
     _daemons: Daemons | None = field(default=None, init=False)
+    _marked: frozenset[str] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
         for entry in self.entries.values():
@@ -157,6 +162,10 @@ class Project:
         self._daemons: Daemons | None = None
         self.repetition = Repetition(self.linker, self.ownership)
         self.lifetimes = Lifetimes(self.linker)
+        self.cooperation = Cooperation(self.linker)
+        self.registries = Registries(self.ownership)
+        classes = (cls.summary for cls in self.linker.classes())
+        self._marked = frozenset(name for cls in classes for name in cls.marked)
 
     @property
     def daemons(self) -> Daemons:
@@ -168,7 +177,23 @@ class Project:
     def module_at(self, path: str) -> ModuleSummary | None:
         """The summary of an indexed file that has something to check, else None."""
         entry = self.entries.get(path)
-        return self.summary(entry) if entry is not None and entry.record.triggered else None
+        if entry is None or not self.has_work(entry):
+            return None
+        return self.summary(entry)
+
+    def has_work(self, entry: Entry) -> bool:
+        """Whether there is something to check in a file: it defines or calls what rules know.
+
+        A method that some class marks as final or cooperative concerns every file.
+        """
+        if entry.record.triggered:
+            return True
+        if not self._marked:
+            return False
+        classes = self.summary(entry).classes.values()
+        return any(name in cls.methods for cls in classes for name in self._marked) or any(
+            name in self._marked for cls in classes for name in cls.assigned
+        )
 
     def refresh(self, path: str, source: bytes) -> None:
         """Take the content of an unsaved buffer in place of what is on disk."""

@@ -300,6 +300,14 @@ def is_constructor(callee: str) -> bool:
     return callee.rpartition(".")[2].lstrip("_")[:1].isupper()
 
 
+def is_container(value: ast.expr) -> bool:
+    """Whether a value is a new list, dict or set."""
+    if isinstance(value, ast.Call):
+        made = ref(value.func).rpartition(".")[2]
+        return made in ("list", "dict", "set", "deque", "defaultdict", "OrderedDict", "WeakSet")
+    return isinstance(value, (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp))
+
+
 def sounds_like_ending(callee: str) -> bool:
     """Whether a callee's name says that a callback given to it runs at the end of something."""
     words = callee.lower()

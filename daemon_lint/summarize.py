@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from daemon_lint.function_reader import Notes, named_call, summarize_function
-from daemon_lint.refs import annotation_ref, is_constructor, ref
+from daemon_lint.refs import annotation_ref, is_constructor, is_container, ref
 from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary, Named
 
 
@@ -28,20 +28,34 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
             inner = Notes(imports=notes.imports, bounds=notes.bounds)
             method = summarize_function(statement, in_class=True, notes=inner)
             _add_method(out.methods, method)
+            if any(
+                item.rpartition(".")[2] in ("final", "cooperative") for item in method.decorators
+            ):
+                out.marked = (*out.marked, method.name)
             for name, kind, annotated in inner.fields:
                 if annotated or name not in out.fields:
                     out.fields[name] = kind
             out.borrowed = (*out.borrowed, *inner.borrowed)
             out.made = (*out.made, *inner.made)
+            out.containers = (*out.containers, *inner.containers)
             out.subscribed = (*out.subscribed, *inner.subscribed)
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             if found := annotation_ref(statement.annotation):
                 out.fields[statement.target.id] = found
+            if statement.value is not None:
+                out.assigned = (*out.assigned, statement.target.id)
+                if is_container(statement.value) and "ClassVar" not in ast.unparse(
+                    statement.annotation
+                ):
+                    out.shared = (*out.shared, statement.target.id)
             _note_constant(out.constants, statement.target, statement.value)
         elif isinstance(statement, ast.Assign):
             for target in statement.targets:
                 if isinstance(target, ast.Name):
                     out.fields.setdefault(target.id, _instance(statement.value))
+                    out.assigned = (*out.assigned, target.id)
+                    if is_container(statement.value):
+                        out.shared = (*out.shared, target.id)
                     if isinstance(statement.value, ast.Name):
                         same = out.methods.get(statement.value.id)  # `follow = subscribe`
                         if same is not None:

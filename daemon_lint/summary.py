@@ -31,6 +31,8 @@ class Super(NamedTuple):
     """A mention of a base's method: `super().method` or `Base.method(self)`.
 
     `base` is empty for `super()`, `super(C)` for the form with arguments, else the class's ref.
+    `method` is `*` where the code gets at it in a way that no name shows: a local that holds
+    `super()`, a loop over `__mro__`.
     """
 
     method: str
@@ -38,6 +40,18 @@ class Super(NamedTuple):
     line: int
     awaited: bool = False
     """Whether the call is awaited or returned on the spot."""
+
+
+class SelfCall(NamedTuple):
+    """A call of one's own method by whose name something ends: what an override must take."""
+
+    method: str
+    positional: int
+    """The number of positional arguments, or -1 when a starred one hides it."""
+    keywords: tuple[str, ...]
+    line: int
+    dropped: bool = False
+    """Whether nothing is done with the result."""
 
 
 class Returned(NamedTuple):
@@ -82,6 +96,8 @@ class FunctionSummary:
     params: tuple[str, ...] = ()
     annotations: dict[str, str] = field(default_factory=dict)
     returns: str = ""
+    gives_awaitable: bool = False
+    """Whether the return annotation names something to be awaited."""
     decorators: tuple[str, ...] = ()
     contract: tuple[str, ...] = ()
     """What a decorator says that the function does: the word, the kind, the undoing method."""
@@ -99,8 +115,11 @@ class FunctionSummary:
     """The refs of what loops await that may be a sleep."""
     returned: tuple[Returned, ...] = ()
     supers: tuple[Super, ...] = ()
+    self_calls: tuple[SelfCall, ...] = ()
+    signature: str = ""
+    """The parameters behind the first, if `params` does not say all: `a,b=,*,c,**d`."""
     branches: bool = False
-    """Whether the function has more than one path, exceptions apart."""
+    """Whether the function has more than one path, but for exceptions that it does not handle."""
     callbacks: tuple[Callback, ...] = ()
     undos: tuple[Undo, ...] = ()
     named: tuple[Named, ...] = ()
@@ -129,6 +148,14 @@ class ClassSummary:
     """Fields that are given a new object."""
     constants: dict[str, str] = field(default_factory=dict)
     """Names in the class's body that are given a string."""
+    assigned: tuple[str, ...] = ()
+    """Names that are given a value in the class's body."""
+    containers: tuple[str, ...] = ()
+    """Fields that a method gives a new list, dict or set."""
+    shared: tuple[str, ...] = ()
+    """Of `assigned`, those given a new list, dict or set, but for those annotated `ClassVar`."""
+    marked: tuple[str, ...] = ()
+    """Methods that are marked final or cooperative, and so concern every subclass."""
     subscribed: tuple[tuple[str, str], ...] = ()
     """Fields that are given the result of a call that sounds like subscribing, with its ref."""
 

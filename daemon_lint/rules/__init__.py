@@ -19,6 +19,7 @@ from daemon_lint.rules.dmn203_super_not_awaited import SuperNotAwaited
 from daemon_lint.rules.dmn204_super_wrong_target import SuperWrongTarget
 from daemon_lint.rules.dmn205_override_changes_kind import OverrideChangesKind
 from daemon_lint.rules.dmn206_override_of_final import OverrideOfFinal
+from daemon_lint.rules.dmn207_shadowed_state import ShadowedState
 from daemon_lint.rules.dmn301_hand_rolled_ready import HandRolledReady
 from daemon_lint.rules.dmn302_sleep_for_readiness import SleepForReadiness
 from daemon_lint.rules.dmn303_unknown_daemon import UnknownDaemon
@@ -46,6 +47,7 @@ def all_rules() -> tuple[type[Rule], ...]:
         SuperWrongTarget,
         OverrideChangesKind,
         OverrideOfFinal,
+        ShadowedState,
         HandRolledReady,
         SleepForReadiness,
         UnknownDaemon,

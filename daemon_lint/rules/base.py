@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from daemon_lint.findings import Finding, Step
+from daemon_lint.misses import Miss, misses
 from daemon_lint.names import Class
 from daemon_lint.overrides import method_nodes
 from daemon_lint.refs import FunctionNode
@@ -33,6 +34,30 @@ class ModuleCheck:
         """The function definitions of the module by line."""
         source = self.leaks.source
         return method_nodes(source.tree) if source is not None else {}
+
+    @cached_property
+    def _class_nodes(self) -> dict[int, ast.ClassDef]:
+        source = self.leaks.source
+        tree = source.tree if source is not None else ast.Module([], [])
+        return {item.lineno: item for item in ast.walk(tree) if isinstance(item, ast.ClassDef)}
+
+    def assignment(self, cls: Class, name: str) -> ast.Name | None:
+        """Where a class's body assigns a name, if it does."""
+        node = self.class_node(cls)
+        for statement in node.body if node is not None else ():
+            for target in statement.targets if isinstance(statement, ast.Assign) else ():
+                if isinstance(target, ast.Name) and target.id == name:
+                    return target
+        return None
+
+    def class_node(self, cls: Class) -> ast.ClassDef | None:
+        """The definition of a class of the module."""
+        return self._class_nodes.get(cls.summary.line)
+
+    @cached_property
+    def misses(self) -> list[Miss]:
+        """Where overrides of the module miss the work of a base."""
+        return list(misses(self))
 
     def classes(self) -> Iterator[Class]:
         """The classes that the module defines."""

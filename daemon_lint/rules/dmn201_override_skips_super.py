@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daemon_lint.cooperation import Cooperation, Cut
 from daemon_lint.findings import Finding, Step
+from daemon_lint.misses import Miss
 from daemon_lint.names import Class
 from daemon_lint.rules.base import ModuleCheck, Rule
+from daemon_lint.starting import registers_too_early
 
 
 class OverrideSkipsSuper(Rule):
@@ -42,48 +43,53 @@ class Cached(Service):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        linker = module.project.linker
-        cooperation = Cooperation(linker)
-        for name in module.module.classes:
-            for cut in cooperation.cuts(linker.class_of(module.module, name)):
-                yield self._finding(module.path, cut)
+        for miss in module.misses:
+            if miss.call is None and miss.way is None:
+                yield self._finding(module, miss)
+        for cls, method in registers_too_early(module):
+            strict = module.project.linker.strict_base(cls)
+            base = strict.name.rpartition(".")[2] if strict is not None else ""
+            yield self.at_def(
+                module,
+                method,
+                f"{cls.summary.name}.__init__() registers before it reaches {base}.__init__(), "
+                f"which makes the registry; call super().__init__(...) first",
+            )
 
-    def _finding(self, path: str, cut: Cut) -> Finding:
-        method, lost = cut.method, cut.lost
+    def _finding(self, module: ModuleCheck, miss: Miss) -> Finding:
+        override, lost = miss.override, miss.lost
+        owner, name = override.cls.summary.name, override.name
         base = lost if isinstance(lost, str) else lost.summary.name
-        owner = cut.cls.summary.name
-        call = f"super().{method.name}(...)"
-        remedy = f"call {'await ' if method.is_async else ''}{call}"
-        where = "" if cut.concrete is cut.cls else f" in {cut.concrete.summary.name}"
-        words = "async def" if method.is_async else "def"
-        return Finding(
-            code=self.code,
-            symbol=self.symbol,
-            path=path,
-            line=method.line,
-            column=method.column,
-            end_line=method.line,
-            end_column=method.column + len(f"{words} {method.name}"),
-            message=(
-                f"{owner}.{method.name}() never reaches {base}.{method.name}(){where}, "
-                f"so the base's work is skipped; {remedy}"
-            ),
-            trace=tuple(self._trace(path, cut)),
+        remedy = f"call {'await ' if override.summary.is_async else ''}super().{name}(...)"
+        where = "" if miss.concrete is override.cls else f" in {miss.concrete.summary.name}"
+        message = (
+            f"{owner}.{name}() never reaches {base}.{name}(){where}, "
+            f"so the base's work is skipped; {remedy}"
         )
+        trace = self._trace(module, miss)
+        node = module.assignment(override.cls, name) if name != override.summary.name else None
+        if node is not None:  # `close = flush`
+            return self.at(module, node, message, *trace)
+        return self.at_def(module, override.summary, message, *trace)
 
-    def _trace(self, path: str, cut: Cut) -> Iterator[Step]:
-        name = cut.method.name
-        yield Step(path, cut.method.line, f"{cut.cls.summary.name}.{name}() calls no base method")
-        order = " -> ".join(
-            base.rpartition(".")[2] if isinstance(base, str) else base.summary.name
-            for base in cut.mro
-        )
+    def _trace(self, module: ModuleCheck, miss: Miss) -> Iterator[Step]:
+        override, name = miss.override, miss.override.name
         yield Step(
-            cut.concrete.module.path,
-            cut.concrete.summary.line,
-            f"the MRO of {cut.concrete.summary.name} is {order}",
+            module.path,
+            override.summary.line,
+            f"{override.cls.summary.name}.{name}() does not lead to {_name(miss.lost)}.{name}()",
         )
-        if isinstance(cut.lost, Class):
-            line = cut.lost.summary.methods[name].line
-            lost = f"{cut.lost.summary.name}.{name}() does the work that is lost"
-            yield Step(cut.lost.module.path, line, lost)
+        order = " -> ".join(map(_name, module.project.linker.mro(miss.concrete)))
+        yield Step(
+            miss.concrete.module.path,
+            miss.concrete.summary.line,
+            f"the MRO of {miss.concrete.summary.name} is {order}",
+        )
+        if isinstance(miss.lost, Class):
+            line = miss.lost.summary.methods[name].line
+            lost = f"{miss.lost.summary.name}.{name}() does the work that is lost"
+            yield Step(miss.lost.module.path, line, lost)
+
+
+def _name(base: Class | str) -> str:
+    return base.rpartition(".")[2] if isinstance(base, str) else base.summary.name

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from daemon_lint.findings import Finding, Step
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class
+from daemon_lint.names import Class, Scope
 from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
 from daemon_lint.refs import FunctionNode
 from daemon_lint.rules.base import ModuleCheck, Rule
+from daemon_lint.summary import FunctionSummary
 
 COROUTINES = ("initialize", "cleanup", "start", "shutdown")
 """The methods of a strict base that are coroutines, by the keys of `BASE_METHODS`."""
@@ -83,13 +84,25 @@ def _may_drop(linker: Linker, override: Override) -> bool:
                 or any(
                     isinstance(base, Class)
                     and (method := base.summary.methods.get(call.method)) is not None
-                    and method.is_async
+                    and _is_coroutine(linker, base, method)
                     for base in override.rest
                 )
             ):
                 return True
         parts += part.nested.values()
     return False
+
+
+def _is_coroutine(linker: Linker, cls: Class, method: FunctionSummary) -> bool:
+    """Whether a call gives a coroutine: `async def`, or all it returns comes from one."""
+    if method.is_async:
+        return not method.is_generator
+    scope = Scope(cls.module, cls, (method,))
+    origins = [linker.callee(item.ref, scope).function for item in method.returned]
+    return bool(origins) and all(
+        origin is not None and origin.summary.is_async and not origin.summary.is_generator
+        for origin in origins
+    )
 
 
 def _coroutine(linker: Linker, override: Override, call: BaseCall) -> Class | str | None:
@@ -102,7 +115,7 @@ def _coroutine(linker: Linker, override: Override, call: BaseCall) -> Class | st
         if isinstance(base, Class):
             method = base.summary.methods.get(call.method)
             if method is not None:
-                return base if method.is_async and not method.is_generator else None
+                return base if _is_coroutine(linker, base, method) else None
         elif strict is not None and base == strict.name:
             names = [strict.methods[key] for key in COROUTINES]
             return base.rpartition(".")[2] if call.method in names else None
@@ -110,16 +123,49 @@ def _coroutine(linker: Linker, override: Override, call: BaseCall) -> Class | st
 
 
 def _is_dropped(node: FunctionNode, call: ast.Call) -> bool:
-    """Whether a call is a statement of its own, or goes to a name that nothing reads."""
+    """Whether a call is a statement of its own, or goes to a name that nobody awaits."""
     for item in ast.walk(node):
         if isinstance(item, ast.Expr) and item.value is call:
             return True
         if isinstance(item, ast.Assign) and item.value is call:
-            names = [target.id for target in item.targets if isinstance(target, ast.Name)]
-            read = {
-                other.id
-                for other in ast.walk(node)
-                if isinstance(other, ast.Name) and isinstance(other.ctx, ast.Load)
-            }
-            return len(names) == len(item.targets) and read.isdisjoint(names)
+            names = {target.id for target in item.targets if isinstance(target, ast.Name)}
+            if len(names) < len(item.targets):
+                return False
+            return not _is_handed_on(node, names) or _is_overwritten(node, item, names)
+    return False
+
+
+def _is_handed_on(node: FunctionNode, names: set[str]) -> bool:
+    """Whether something more is done with a name than to compare it."""
+    looked_at = {
+        id(part)
+        for item in ast.walk(node)
+        if isinstance(item, ast.Compare)
+        for part in [item.left, *item.comparators]
+    }
+    return any(
+        isinstance(item, ast.Name)
+        and item.id in names
+        and isinstance(item.ctx, ast.Load)
+        and id(item) not in looked_at
+        for item in ast.walk(node)
+    )
+
+
+def _is_overwritten(node: FunctionNode, assignment: ast.Assign, names: set[str]) -> bool:
+    """Whether the same block gives the name another value before anybody reads it."""
+    for block in ast.walk(node):
+        for body in (getattr(block, "body", None), getattr(block, "orelse", None)):
+            if not isinstance(body, list) or assignment not in body:
+                continue
+            for later in body[body.index(assignment) + 1 :]:
+                used = [
+                    item
+                    for item in ast.walk(later)
+                    if isinstance(item, ast.Name) and item.id in names
+                ]
+                if any(isinstance(item.ctx, ast.Load) for item in used):
+                    return False
+                if used:
+                    return isinstance(later, ast.Assign)
     return False

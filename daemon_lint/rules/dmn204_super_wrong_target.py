@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from daemon_lint.cooperation import Cooperation
 from daemon_lint.findings import Finding, Step
+from daemon_lint.installed import find_method
+from daemon_lint.linking import Linker
+from daemon_lint.misses import Miss
 from daemon_lint.names import Class
-from daemon_lint.overrides import BaseCall, Override, base_calls, lost_work, overrides
+from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
+from daemon_lint.refs import ref
 from daemon_lint.rules.base import ModuleCheck, Rule
+from daemon_lint.signatures import Signature
 
 
 class SuperWrongTarget(Rule):
@@ -53,77 +59,130 @@ class Cached(Connection):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
+        for miss in module.misses:
+            if miss.call is not None:
+                name = miss.override.name
+                where = miss.override.cls
+                mixed = "" if miss.concrete is where else f" in {miss.concrete.summary.name}"
+                yield self.at(
+                    module,
+                    miss.call.node,
+                    f"{where.summary.name}.{name}() calls a base behind {_name(miss.lost)}{mixed} "
+                    f"and skips its work; call super().{name}(...)",
+                    *_lost_step(miss.lost, name),
+                )
+            elif miss.way is None and miss.concrete is miss.override.cls:
+                yield from self._other(module, miss)
         linker = module.project.linker
-        cooperation = Cooperation(linker)
         for cls in module.classes():
             for override in overrides(linker, cls):
-                summary = override.summary
-                if not any(call.base or call.method != summary.name for call in summary.supers):
-                    continue
-                if not cooperation.may_cooperate(cls, summary.name):
-                    continue
-                node = module.nodes.get(summary.line)
-                calls = base_calls(linker, override, node) if node is not None else []
-                own = [call for call in calls if call.method == summary.name]
-                if own:
-                    yield from self._skipped(module, cooperation, override, own)
-                elif not any(cooperation.continues(cls, summary, summary.name)):
-                    yield from self._other(module, cooperation, override, calls)
+                if override.summary.supers or override.summary.nested:
+                    yield from self._unfit(module, override)
 
-    def _skipped(
-        self, module: ModuleCheck, cooperation: Cooperation, override: Override, own: list[BaseCall]
-    ) -> Iterator[Finding]:
-        if any(call.by_super and call.target in (None, override.cls) for call in own):
+    def _other(self, module: ModuleCheck, miss: Miss) -> Iterator[Finding]:
+        """`super().stop()` in a `cleanup` that never calls the base's own."""
+        override = miss.override
+        if not any(call.method != override.name for call in override.summary.supers):
             return
-        named = [call.target for call in own]
-        for call in own:
-            if call.target is None or call.target not in override.rest:
-                continue
-            end = override.rest.index(call.target) + (1 if call.by_super else 0)
-            skipped = tuple(
-                base for base in override.rest[:end] if base not in named or call.by_super
-            )
-            lost = cooperation.working_base(override.cls, override.summary, skipped)
-            if lost is None:
-                continue
-            yield self.at(
-                module,
-                call.node,
-                f"{override.cls.summary.name}.{override.summary.name}() calls a base behind "
-                f"{_name(lost)} and skips its work; call super().{override.summary.name}(...)",
-                *_lost_step(lost, override.summary.name),
-            )
-            return
-
-    def _other(
-        self,
-        module: ModuleCheck,
-        cooperation: Cooperation,
-        override: Override,
-        calls: list[BaseCall],
-    ) -> Iterator[Finding]:
-        lost = lost_work(cooperation, override)
-        if lost is None:
-            return
-        for call in calls:
-            if _works(cooperation, override, call.method):
-                name = override.summary.name
+        node = module.nodes.get(override.summary.line)
+        for call in base_calls(module.project.linker, override, node) if node is not None else ():
+            if call.method != override.name and _works(module.project.cooperation, override, call):
                 yield self.at(
                     module,
                     call.node,
-                    f"{override.cls.summary.name}.{name}() calls {call.method}() of its base and "
-                    f"never {name}(); call super().{name}(...)",
-                    *_lost_step(lost, name),
+                    f"{override.cls.summary.name}.{override.name}() calls {call.method}() of its "
+                    f"base and never {override.name}(); call super().{override.name}(...)",
+                    *_lost_step(miss.lost, override.name),
+                )
+
+    def _unfit(self, module: ModuleCheck, override: Override) -> Iterator[Finding]:
+        """Calls of the base that fail: an unrelated class, arguments that it does not take."""
+        cooperation, linker = module.project.cooperation, module.project.linker
+        strict = linker.strict_base(override.cls)
+        initial = strict is not None and override.name == "__init__"
+        if not initial and not cooperation.may_cooperate(override.cls, override.name):
+            return
+        node = module.nodes.get(override.summary.line)
+        for call in base_calls(linker, override, node) if node is not None else ():
+            if call.method != override.name:
+                continue
+            where = f"{override.cls.summary.name}.{override.name}()"
+            if call.by_super and _is_unrelated(linker, override.cls, call.target):
+                yield self.at(
+                    module,
+                    call.node,
+                    f"{where} calls super({_name(call.target or '')}, ...), which is none of its "
+                    f"classes, and fails; call super().{override.name}(...)",
+                )
+                continue
+            refused = _refusal(linker, override, call)
+            if refused is not None:
+                base, words, step = refused
+                yield self.at(
+                    module, call.node, f"{where} fails: {base}.{override.name}() {words}", *step
                 )
 
 
-def _works(cooperation: Cooperation, override: Override, name: str) -> bool:
-    if not cooperation.may_cooperate(override.cls, name):
+def _is_unrelated(linker: Linker, cls: Class, target: Class | str | None) -> bool:
+    """Whether a class is none of those that an instance of `cls` can have."""
+    orders = map(linker.mro, (cls, *linker.subclasses(cls)))
+    return isinstance(target, Class) and not any(target in mro for mro in orders)
+
+
+def _refusal(
+    linker: Linker, override: Override, call: BaseCall
+) -> tuple[str, str, list[Step]] | None:
+    """The base that a call runs, and why it does not take the arguments; None where it fits."""
+    rest = override.rest
+    if call.target is not None:
+        if call.target not in rest:
+            return None
+        rest = rest[rest.index(call.target) + (1 if call.by_super else 0) :]
+    if any(linker.is_mixed(child) for child in linker.subclasses(override.cls)) and call.by_super:
+        return None  # another class may stand between
+    for base in rest:
+        if isinstance(base, str):
+            known = find_method(base, override.name)
+            if known is None or not all(_is_harmless(ref(item)) for item in known.decorator_list):
+                return None
+            words = _fit(Signature.of_node(known), call, override)
+            return (_name(base), words, []) if words else None
+        method = base.summary.methods.get(override.name)
+        if method is None:
+            continue
+        if method.decorators and not all(map(_is_harmless, method.decorators)):
+            return None
+        words = _fit(Signature.of(method), call, override)
+        step = Step(base.module.path, method.line, f"{base.summary.name}.{override.name}() is here")
+        return (base.summary.name, words, [step]) if words else None
+    return None
+
+
+def _fit(signature: Signature, call: BaseCall, override: Override) -> str:
+    arguments = call.node.args
+    if not call.by_super:
+        first = ref(arguments[0]) if arguments else ""
+        if first != override.me:
+            # Another local may be another instance of the class.
+            misplaced = not arguments or first in override.summary.params
+            return "is not given self" if misplaced else ""
+        arguments = arguments[1:]
+    starred = any(isinstance(item, ast.Starred) for item in arguments)
+    keywords = tuple(item.arg or "**" for item in call.node.keywords)
+    return signature.refuses(-1 if starred else len(arguments), keywords)
+
+
+def _is_harmless(decorator: str) -> bool:
+    return decorator.rpartition(".")[2] in ("override", "final", "callback", "cooperative")
+
+
+def _works(cooperation: Cooperation, override: Override, call: BaseCall) -> bool:
+    if not cooperation.may_cooperate(override.cls, call.method):
         return False
     found = [
-        base.summary.methods[name]
+        base.summary.methods[call.method]
         for base in override.rest
-        if isinstance(base, Class) and name in base.summary.methods
+        if isinstance(base, Class) and call.method in base.summary.methods
     ]
     return not found or any(method.does_work for method in found)
 

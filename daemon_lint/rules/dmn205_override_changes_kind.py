@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daemon_lint.cooperation import Cooperation
+from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding, Step
-from daemon_lint.overrides import Override, overrides
+from daemon_lint.linking import Linker
+from daemon_lint.names import Class
 from daemon_lint.rules.base import ModuleCheck, Rule
 from daemon_lint.rules.dmn203_super_not_awaited import COROUTINES
-from daemon_lint.summary import FunctionSummary
+from daemon_lint.signatures import Signature
+from daemon_lint.summary import FunctionSummary, SelfCall
 
 _HARMLESS = ("override", "final", "callback", "abstractmethod")
 
@@ -46,23 +48,53 @@ class Cached(Connection):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        linker = module.project.linker
-        cooperation = Cooperation(linker)
         for cls in module.classes():
-            strict = linker.strict_base(cls)
-            hooks = [strict.methods[key] for key in COROUTINES] if strict is not None else []
-            for override in overrides(linker, cls):
-                name = override.summary.name
-                if name == "__init__" or _is_wrapped(override.summary):
+            for name, method in cls.summary.methods.items():
+                if "@" in name or name == "__init__":
                     continue
-                if name not in hooks and not cooperation.may_cooperate(cls, name):
-                    continue
-                found = _change(module, override, name in hooks)
+                found = next(
+                    (
+                        change
+                        for concrete, rest in _orders(module, cls, name)
+                        if _concerns(module, cls, name, concrete)
+                        and (change := _change(module, cls, name, method, concrete, rest))
+                    ),
+                    None,
+                )
                 if found is not None:
                     words, steps = found
                     yield self.at_def(
-                        module, override.summary, f"{cls.summary.name}.{name}() {words}", *steps
+                        module, method, f"{cls.summary.name}.{name}() {words}", *steps
                     )
+
+
+Call = tuple[SelfCall, Class]
+"""A call of the method on the object itself, with the class that makes it."""
+Order = tuple[Class, tuple[Class | str, ...]]
+
+
+def _orders(module: ModuleCheck, cls: Class, name: str) -> Iterator[Order]:
+    """What lies behind a class: in its own order, and in those of subclasses with several bases."""
+    linker = module.project.linker
+    own = linker.mro(cls)[1:]
+    yield cls, own
+    for child in linker.subclasses(cls):
+        if linker.is_mixed(child):
+            mro = linker.mro(child)
+            first = linker.method(child, name)
+            if cls in mro and first is not None and first.cls is cls:
+                yield child, tuple(base for base in mro[mro.index(cls) + 1 :] if base not in own)
+
+
+def _concerns(module: ModuleCheck, cls: Class, name: str, concrete: Class) -> bool:
+    strict = module.project.linker.strict_base(concrete)
+    if strict is not None and name in _hooks(strict):
+        return True
+    return module.project.cooperation.may_cooperate(cls, name, concrete)
+
+
+def _hooks(strict: Base) -> list[str]:
+    return [strict.methods[key] for key in COROUTINES]
 
 
 def _is_wrapped(summary: FunctionSummary) -> bool:
@@ -71,43 +103,114 @@ def _is_wrapped(summary: FunctionSummary) -> bool:
 
 
 def _change(
-    module: ModuleCheck, override: Override, is_hook: bool
+    module: ModuleCheck,
+    cls: Class,
+    name: str,
+    own: FunctionSummary,
+    concrete: Class,
+    rest: tuple[Class | str, ...],
 ) -> tuple[str, list[Step]] | None:
-    own = override.summary
-    base = next(override.bases(), None)
-    strict = module.project.linker.strict_base(override.cls)
-    steps = []
+    """What an override makes of the kind of the method behind it, in words."""
+    linker = module.project.linker
+    base = next(
+        (item for item in rest if isinstance(item, Class) and name in item.summary.methods), None
+    )
     if base is None:
-        if not is_hook or strict is None:
+        strict = linker.strict_base(concrete)
+        if strict is None or name not in _hooks(strict) or strict.name not in rest:
             return None
-        was_async, was_generator, works = True, False, True
-        name = strict.name.rpartition(".")[2]
-    else:
-        if _is_wrapped(base.summary) or base.cls is None:
-            return None
-        was_async, was_generator = base.summary.is_async, base.summary.is_generator
-        works = base.summary.does_work
-        name = base.cls.summary.name
-        steps.append(Step(base.module.path, base.summary.line, f"{name}.{own.name}() is here"))
-    if was_async and not own.is_async:
-        if own.returned or "Awaitable" in own.returns or "Future" in own.returns:
-            return None  # it hands on what is to be awaited
-        return f"is a plain function, and {name}.{own.name}() is async; write async def", steps
-    if own.is_async and not was_async:
-        returns = base is not None and (base.summary.returned or base.summary.returns)
-        if returns or not works:
-            return None
-        return f"is async, and {name}.{own.name}() is a plain function; nobody awaits it", steps
-    if own.is_generator and not was_generator and works:
-        return f"is a generator, and {name}.{own.name}() is none; nobody runs it", steps
-    if base is None or len(own.params) <= len(base.summary.params):
+        words = _kind_of_hook(own, f"{strict.name.rpartition('.')[2]}.{name}()")
+        return (words, []) if words else None
+    method = base.summary.methods[name]
+    shown = f"{base.summary.name}.{name}()"
+    where = "" if concrete is cls else f" in {concrete.summary.name}"
+    steps = [Step(base.module.path, method.line, f"{shown} is here")]
+    if _is_wrapped(method) or method.is_property:
         return None
-    node = module.nodes.get(own.line)
-    if node is None:
+    if own.is_property:
+        words = f"is a property, and {shown} is a method; who calls it fails"
+        return words + where, steps
+    if _is_wrapped(own):
         return None
-    positional = [*node.args.posonlyargs, *node.args.args]
-    needed = len(positional) - len(node.args.defaults) - 1
-    if needed > len(base.summary.params) - 1:
-        extra = positional[len(base.summary.params)].arg
-        return f"needs '{extra}', which {name}.{own.name}() does not take; give it a default", steps
-    return None
+    calls = _calls(module, concrete, name)
+    words = _kind(linker, own, method, shown, calls)
+    if not words and not own.is_static and not method.is_static:
+        words = _parameters(own, method, shown, calls)
+    return (words + where, steps) if words else None
+
+
+def _kind_of_hook(own: FunctionSummary, shown: str) -> str:
+    if own.is_property or _is_wrapped(own):
+        return ""
+    if not own.is_async and not _hands_on(own):
+        return f"is a plain function, and {shown} is async; write async def"
+    if own.is_generator:
+        return f"is a generator, and {shown} is none; nobody runs it"
+    refused = Signature.of(own).refuses(0, ())
+    return f"{refused}, and {shown} is called without; give it a default" if refused else ""
+
+
+def _hands_on(own: FunctionSummary) -> bool:
+    """Whether a plain function returns what is to be awaited."""
+    return bool(own.returned) or own.gives_awaitable
+
+
+def _kind(
+    linker: Linker,
+    own: FunctionSummary,
+    base: FunctionSummary,
+    shown: str,
+    calls: list[Call],
+) -> str:
+    if base.is_async and not own.is_async:
+        if _hands_on(own):
+            return ""
+        return f"is a plain function, and {shown} is async; write async def"
+    unawaited = any(call.dropped for call, _ in calls)
+    if own.is_async and not base.is_async:
+        hands_on = _hands_on(base) or base.returns not in ("", "None")
+        if hands_on or not (base.does_work or unawaited):
+            return ""
+        return f"is async, and {shown} is a plain function; nobody awaits it"
+    refuses = base.is_stub and base.never_returns  # yet to be written: of any kind
+    if own.is_generator and not base.is_generator and not refuses and not base.is_abstract:
+        if base.returned or base.returns not in ("", "None"):
+            return ""
+        return f"is a generator, and {shown} is none; nobody runs it"
+    return ""
+
+
+def _calls(module: ModuleCheck, concrete: Class, name: str) -> list[Call]:
+    """The calls of a method on the object itself, in the classes of `concrete`."""
+    return [
+        (call, base)
+        for base in module.project.linker.mro(concrete)
+        if isinstance(base, Class)
+        for method in base.summary.methods.values()
+        for call in method.self_calls
+        if call.method == name
+    ]
+
+
+_EXITS = ("__exit__", "__aexit__")
+
+
+def _parameters(own: FunctionSummary, base: FunctionSummary, shown: str, calls: list[Call]) -> str:
+    """Why the override fails where the base's caller calls it; '' if it does not."""
+    takes = Signature.of(own)
+    if own.name in _EXITS:
+        refused = takes.refuses(3, ())
+        return f"{refused}, and a with statement gives three" if refused else ""
+    inherited = Signature.of(base)
+    least = inherited.needed()
+    if not inherited.star and not inherited.double_star:
+        refused = takes.refuses(*least)
+        if refused:
+            return f"{refused}, and {shown} is called otherwise; take what it takes"
+    for call, caller in calls:
+        if inherited.refuses(call.positional, call.keywords):
+            continue  # made for another method
+        refused = takes.refuses(call.positional, call.keywords)
+        if refused:
+            return f"{refused}, and {caller.summary.name} calls {shown} so; take what it takes"
+    return ""

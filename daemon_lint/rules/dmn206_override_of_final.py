@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from daemon_lint.findings import Finding, Step
 from daemon_lint.names import Class
-from daemon_lint.overrides import overrides
 from daemon_lint.rules.base import ModuleCheck, Rule
 
 
@@ -37,38 +36,69 @@ class Feed(DaemonBase):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        linker = module.project.linker
         for cls in module.classes():
-            strict = linker.strict_base(cls)
-            for override in overrides(linker, cls):
-                name = override.summary.name
-                for base in override.rest:
-                    full = f"{base if isinstance(base, str) else base.name}.{name}"
-                    stated = isinstance(base, Class) and _is_final(base, name)
-                    if not stated and full not in linker.profile.final:
-                        continue
-                    steps = []
-                    if isinstance(base, Class) and name in base.summary.methods:
-                        line = base.summary.methods[name].line
-                        steps.append(Step(base.module.path, line, f"{name}() is final here"))
-                    remedy = "give it another name"
-                    if strict is not None and name == strict.methods["shutdown"]:
-                        remedy = f"override {strict.methods['cleanup']}() instead"
-                    elif strict is not None and name == strict.methods["start"]:
-                        remedy = f"override {strict.methods['initialize']}() instead"
-                    owner = base.rpartition(".")[2] if isinstance(base, str) else base.summary.name
-                    yield self.at_def(
-                        module,
-                        override.summary,
-                        f"{cls.summary.name}.{name}() overrides {owner}.{name}(), which is final; "
-                        f"{remedy}",
-                        *steps,
-                    )
-                    break
+            for name, method in cls.summary.methods.items():
+                if "@" in name or _is_mangled(name):
+                    continue
+                final = self._final(module, cls, name)
+                if final is None:
+                    continue
+                words, steps = self._words(module, cls, name, final)
+                if method.name == name:
+                    yield self.at_def(module, method, words, *steps)
+            yield from self._assigned(module, cls)
+
+    def _assigned(self, module: ModuleCheck, cls: Class) -> Iterator[Finding]:
+        """`shutdown = stop_all` in the class's body."""
+        names = [name for name in cls.summary.assigned if not _is_mangled(name)]
+        found = {name: final for name in names if (final := self._final(module, cls, name))}
+        for name, final in found.items():
+            target = module.assignment(cls, name)
+            if target is not None:
+                words, steps = self._words(module, cls, name, final)
+                yield self.at(module, target, words, *steps)
+
+    def _final(self, module: ModuleCheck, cls: Class, name: str) -> Class | str | None:
+        """The class that calls its method of this name final, behind `cls` in some order."""
+        linker = module.project.linker
+        mixed = [child for child in linker.subclasses(cls) if linker.is_mixed(child)]
+        for concrete in (cls, *mixed):
+            mro = linker.mro(concrete)
+            for base in mro[mro.index(cls) + 1 :] if cls in mro else ():
+                full = f"{base if isinstance(base, str) else base.name}.{name}"
+                if full in linker.profile.final:
+                    return base
+                if (
+                    isinstance(base, Class)
+                    and name in base.summary.marked
+                    and _is_final(base, name)
+                ):
+                    return base
+        return None
+
+    def _words(
+        self, module: ModuleCheck, cls: Class, name: str, base: Class | str
+    ) -> tuple[str, list[Step]]:
+        steps = []
+        if isinstance(base, Class) and name in base.summary.methods:
+            line = base.summary.methods[name].line
+            steps.append(Step(base.module.path, line, f"{name}() is final here"))
+        linker = module.project.linker
+        owner = base if isinstance(base, str) else base.name
+        strict = linker.profile.bases.get(owner) or linker.strict_base(cls)
+        remedy = "give it another name"
+        if strict is not None and name == strict.methods["shutdown"]:
+            remedy = f"override {strict.methods['cleanup']}() instead"
+        elif strict is not None and name == strict.methods["start"]:
+            remedy = f"override {strict.methods['initialize']}() instead"
+        shown = owner.rpartition(".")[2] if isinstance(base, str) else base.summary.name
+        words = f"{cls.summary.name}.{name}() overrides {shown}.{name}(), which is final; {remedy}"
+        return words, steps
+
+
+def _is_mangled(name: str) -> bool:
+    return name.startswith("__") and not name.endswith("__")
 
 
 def _is_final(base: Class, name: str) -> bool:
-    method = base.summary.methods.get(name)
-    return method is not None and any(
-        item.rpartition(".")[2] == "final" for item in method.decorators
-    )
+    return any(item.rpartition(".")[2] == "final" for item in base.summary.methods[name].decorators)

@@ -1,4 +1,4 @@
-"""What only an exception skips is no normal path; `finally` covers all."""
+"""A handled exception that skips the base leaves its work undone; `finally` covers all."""
 # rule: DMN202
 
 
@@ -33,7 +33,7 @@ class Finally(Base):
 
 
 class ElseOnly(Base):
-    def close(self) -> None:
+    def close(self) -> None:  # error: DMN202
         try:
             self.cache.clear()
         except OSError:

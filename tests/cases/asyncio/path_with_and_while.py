@@ -1,4 +1,4 @@
-"""`with` runs its body; `while` may run none of it."""
+"""`with` runs its body; a conditional expression runs one of its parts."""
 # rule: DMN202
 
 
@@ -20,6 +20,6 @@ class Locked(Base):
 
 
 class Ternary(Base):
-    def close(self) -> None:
+    def close(self) -> None:  # error: DMN202
         done = super().close() if self.cache else None
         print(done)

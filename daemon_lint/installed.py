@@ -1,0 +1,116 @@
+"""Bases outside the project: read as text from where Python finds them, never imported.
+
+The standard library and what is installed beside the linter. A class that is not found there, or
+is not written in Python, says nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from functools import cache
+
+from daemon_lint.bodies import does_work
+from daemon_lint.refs import FunctionNode, ref
+
+_LARGEST = 1_000_000
+"""Bytes of a file; longer ones are generated, and no base class of a daemon."""
+_DEEPEST = 8
+
+
+class Installed:
+    """Answers for classes by their full names; each file is read once in a process."""
+
+    def does_work(self, cls: str, method: str) -> bool:
+        """Whether the class has a method of this name, of its own or inherited, that does work."""
+        found = find_method(cls, method)
+        return found is not None and _works(found)
+
+
+@cache
+def find_method(cls: str, method: str) -> FunctionNode | None:
+    """The definition of a method of a class outside the project, looked for in its bases too."""
+    return _method(cls, method, 0)
+
+
+def _method(cls: str, method: str, depth: int) -> FunctionNode | None:
+    module, _, name = cls.rpartition(".")
+    if not module or depth > _DEEPEST or cls == "builtins.object":
+        return None
+    tree = _tree(module)
+    if tree is None:
+        return None
+    names = _names(tree, module)
+    node = next(
+        (item for item in tree.body if isinstance(item, ast.ClassDef) and item.name == name), None
+    )
+    if node is None:
+        origin = names.get(name, "")
+        return _method(origin, method, depth + 1) if origin else None
+    for item in node.body:
+        if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and item.name == method:
+            return item
+    for base in node.bases:
+        head, _, rest = ref(base).partition(".")
+        origin = names.get(head, f"{module}.{head}")
+        found = _method(f"{origin}.{rest}" if rest else origin, method, depth + 1)
+        if found is not None:
+            return found
+    return None
+
+
+def _works(node: FunctionNode) -> bool:
+    return does_work(node) and not any(
+        ref(item).rpartition(".")[2] in ("abstractmethod", "overload")
+        for item in node.decorator_list
+    )
+
+
+@cache
+def _tree(module: str) -> ast.Module | None:
+    path = _path(module)
+    if path is None:
+        return None
+    try:
+        if os.path.getsize(path) > _LARGEST:
+            return None
+        with open(path, "rb") as file:
+            return ast.parse(file.read())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _path(module: str) -> str | None:
+    """The file of a module on the import path; importing it would run it."""
+    parts = module.split(".")
+    for folder in sys.path:
+        if folder in ("", os.getcwd()):
+            continue  # where the user stands is no place of installed packages
+        stem = os.path.join(folder, *parts)
+        for path in (os.path.join(stem, "__init__.py"), f"{stem}.py"):
+            if os.path.isfile(path):
+                return path
+    return None
+
+
+def _names(tree: ast.Module, module: str) -> dict[str, str]:
+    """What the imports of a module call things, by full name."""
+    found: dict[str, str] = {}
+    is_package = (path := _path(module)) is not None and path.endswith("__init__.py")
+    # Inside functions too: some packages import what they offer when it is first asked for.
+    for item in ast.walk(tree):
+        if isinstance(item, ast.Import):
+            for alias in item.names:
+                head = alias.name.partition(".")[0]
+                found[alias.asname or head] = alias.name if alias.asname else head
+        elif isinstance(item, ast.ImportFrom):
+            above = module.split(".")
+            if item.level:
+                above = above[: len(above) - item.level + is_package]
+            origin = ".".join([*above, item.module] if item.module else above)
+            origin = origin if item.level else item.module or ""
+            for alias in item.names:
+                found[alias.asname or alias.name] = f"{origin}.{alias.name}"
+                found.setdefault(alias.name, f"{origin}.{alias.name}")
+    return found

@@ -1,0 +1,237 @@
+"""DMN207: a subclass takes the name that its base keeps its registry in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from daemon_lint.fates import everything
+from daemon_lint.findings import Finding, Step
+from daemon_lint.names import Class
+from daemon_lint.refs import is_container, own_nodes, ref
+from daemon_lint.rules.base import ModuleCheck, Rule
+
+
+class ShadowedState(Rule):
+    code = "DMN207"
+    symbol = "shadowed-state"
+    summary = "A class assigns the name in which its base keeps its registry, or shares a registry."
+    why = (
+        "The base releases what is in its registry. A subclass that puts something else under that "
+        "name loses what was registered before, or has its own things released. A list or dict in "
+        "the class's body is one for all instances: the end of one ends the handles of all."
+    )
+    wrong = """
+import asyncio
+
+
+class Base:
+    def __init__(self) -> None:
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def spawn(self) -> None:
+        self._tasks.append(asyncio.create_task(asyncio.sleep(1)))
+
+    def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
+
+class Printer(Base):
+    def __init__(self) -> None:
+        super().__init__()
+        self._tasks = ["page 1", "page 2"]  # error: DMN207
+"""
+    right = """
+import asyncio
+
+
+class Base:
+    def __init__(self) -> None:
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def spawn(self) -> None:
+        self._tasks.append(asyncio.create_task(asyncio.sleep(1)))
+
+    def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
+
+class Printer(Base):
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages = ["page 1", "page 2"]
+"""
+
+    def check(self, module: ModuleCheck) -> Iterator[Finding]:
+        for cls in module.classes():
+            registries = self._registries(module, cls)
+            patterns = self._patterns(module, cls)
+            if registries or patterns:
+                yield from self._shadowed(module, cls, registries, patterns)
+            yield from self._shared(module, cls)
+
+    # --- names of a base's registry ---------------------------------------------------------
+
+    def _registries(self, module: ModuleCheck, cls: Class) -> dict[str, Class]:
+        """The fields in which project bases keep handles that their end of life releases."""
+        found: dict[str, Class] = {}
+        for base in module.project.linker.mro(cls)[1:]:
+            if isinstance(base, Class):
+                for name in module.project.registries.of(base):
+                    found.setdefault(name, base)
+        return found
+
+    def _patterns(self, module: ModuleCheck, cls: Class) -> tuple[str, ...]:
+        strict = module.project.linker.strict_base(cls)
+        return strict.registry if strict is not None else ()
+
+    def _shadowed(
+        self,
+        module: ModuleCheck,
+        cls: Class,
+        registries: dict[str, Class],
+        patterns: tuple[str, ...],
+    ) -> Iterator[Finding]:
+        def owner(name: str) -> str:
+            if name.startswith("__"):
+                return ""  # mangled: a name of its own
+            if name in registries:
+                return registries[name].summary.name
+            strict = module.project.linker.strict_base(cls)
+            if strict is not None and any(fnmatchcase(name, pattern) for pattern in patterns):
+                return strict.name.rpartition(".")[2]
+            return ""
+
+        if not self._mentions(cls, registries, patterns):
+            return
+        early = self._early(module, cls)
+        for target, value in self._assigned(module, cls):
+            name = target.attr if isinstance(target, ast.Attribute) else target.id
+            base = owner(name)
+            if not base or (value is not None and self._keeps(value, name)):
+                continue
+            if id(target) in early and value is not None and _is_empty(value):
+                continue  # the base's own assignment comes after
+            steps = []
+            if name in registries:
+                known = registries[name]
+                line = self._line(known, name)
+                steps.append(Step(known.module.path, line, f"{base} keeps its registry here"))
+            yield self.at(
+                module,
+                target,
+                f"{cls.summary.name} assigns {name}, in which {base} keeps what is registered; "
+                f"give it another name",
+                *steps,
+            )
+
+    @staticmethod
+    def _mentions(cls: Class, registries: dict[str, Class], patterns: tuple[str, ...]) -> bool:
+        """Whether the summary shows an assignment that may matter, so that the tree is needed."""
+        written = set(cls.summary.assigned)
+        for method in cls.summary.methods.values():
+            for part in everything(method):
+                written.update(item[5:] for item in part.writes if item[:5] == "self.")
+        return any(
+            name in registries or any(fnmatchcase(name, pattern) for pattern in patterns)
+            for name in written
+        )
+
+    def _assigned(
+        self, module: ModuleCheck, cls: Class
+    ) -> Iterator[tuple[ast.Attribute | ast.Name, ast.expr | None]]:
+        """What the class assigns in its body and in its methods: the targets, and the values."""
+        node = module.class_node(cls)
+        for statement in node.body if node is not None else ():
+            for target, value in _targets(statement):
+                if isinstance(target, ast.Name) and value is not None:
+                    yield target, value
+        ownership = module.project.ownership
+        for method in cls.summary.methods.values():
+            function = module.nodes.get(method.line)
+            if function is None:
+                continue
+            me = method.params[0] if method.params and not method.is_static else ""
+            released = ownership.deeds(cls, method).released
+            for item in own_nodes(function):
+                for target, value in _targets(item):
+                    if (
+                        isinstance(target, ast.Attribute)
+                        and ref(target.value) == me != ""
+                        and f"self.{target.attr}" not in released
+                    ):
+                        yield target, value
+
+    @staticmethod
+    def _early(module: ModuleCheck, cls: Class) -> set[int]:
+        """What `__init__` assigns before the base's own runs, or where that does not run."""
+        init = cls.summary.methods.get("__init__")
+        node = module.nodes.get(init.line) if init is not None else None
+        if init is None or node is None:
+            return set()
+        line = min((call.line for call in init.supers), default=node.end_lineno or node.lineno)
+        return {
+            id(item)
+            for item in ast.walk(node)
+            if isinstance(item, ast.Attribute) and item.lineno < line
+        }
+
+    @staticmethod
+    def _keeps(value: ast.expr, name: str) -> bool:
+        """`self._tasks = [task for task in self._tasks if …]` keeps what was there."""
+        return any(
+            isinstance(item, ast.Attribute) and item.attr == name for item in ast.walk(value)
+        )
+
+    @staticmethod
+    def _line(cls: Class, name: str) -> int:
+        for method in cls.summary.methods.values():
+            if f"self.{name}" in method.writes:
+                return method.line
+        return cls.summary.line
+
+    # --- registries shared by all instances -------------------------------------------------
+
+    def _shared(self, module: ModuleCheck, cls: Class) -> Iterator[Finding]:
+        """Lists and dicts in a class's body that its methods fill and its end of life drains."""
+        registries = module.project.registries.of(cls) if cls.summary.shared else ()
+        names = [name for name in cls.summary.shared if name in registries]
+        own = {
+            target.attr
+            for target, _ in self._assigned(module, cls)
+            if names and isinstance(target, ast.Attribute)
+        }
+        names = [name for name in names if name not in own]
+        node = module.class_node(cls) if names else None
+        for statement in node.body if node is not None else ():
+            for target, _ in _targets(statement):
+                if isinstance(target, ast.Name) and target.id in names:
+                    yield self.at(
+                        module,
+                        target,
+                        f"all instances of {cls.summary.name} share {target.id}, so that the end "
+                        f"of one releases the handles of the others; assign it in __init__()",
+                    )
+
+
+def _is_empty(value: ast.expr) -> bool:
+    """`None`, `[]`, `{}`, `set()`: what a registry begins with."""
+    if isinstance(value, ast.Constant):
+        return value.value is None
+    inside = [getattr(value, name, ()) for name in ("elts", "keys", "args", "generators")]
+    return is_container(value) and not any(inside)
+
+
+def _targets(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr | None]]:
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            if isinstance(target, (ast.Tuple, ast.List)):
+                for item in target.elts:
+                    yield item, None
+            else:
+                yield target, node.value
+    elif isinstance(node, ast.AnnAssign) and node.value is not None:
+        yield node.target, node.value
