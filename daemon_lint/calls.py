@@ -332,11 +332,18 @@ class Calls(Evaluator):
             )
         if number in state.open:
             # Another round of a loop: what the round before acquired is a handle of its own.
-            older = number + OLDER
-            self.obligations[older] = self.obligations[number]
-            state.rename(number, older)
+            self.age(number, state)
         state.open |= {number}
         return number
+
+    def age(self, number: int, state: State) -> None:
+        """A handle becomes one of the round before, and that one of any round before."""
+        older = number + OLDER
+        if older in state.open:
+            self.obligations[older + OLDER] = self.obligations[number]
+            state.rename(older, older + OLDER)
+        self.obligations[older] = self.obligations[number]
+        state.rename(number, older)
 
     def handed_functions(self, node: ast.Call) -> list[Function]:
         """The functions of the project that a call is given; what a task runs comes first."""

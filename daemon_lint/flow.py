@@ -376,8 +376,7 @@ class FunctionFlow(Losses):
         """The state in which a loop goes round again: its handles are those of a round before."""
         state = state.copy()
         for number in [number for number in state.open if 0 < number < OLDER]:
-            self.obligations[number + OLDER] = self.obligations[number]
-            state.rename(number, number + OLDER)
+            self.age(number, state)
         return state
 
     def exec_For(self, node: ast.For | ast.AsyncFor, states: list[State]) -> Exits:
