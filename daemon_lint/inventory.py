@@ -1,7 +1,8 @@
 """The inventory: every daemon of a project, what it takes, and how much there is to migrate.
 
 A daemon is a class with a strict base, or one in all but base: it ends, and it acquires. Classes
-that extend the same base as one of those are daemons too, even if they take nothing.
+that extend the same base as those are daemons too, even if they take nothing, unless hardly any of
+them takes something.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding
 from daemon_lint.names import Class
 from daemon_lint.project import Project
-from daemon_lint.sites import Site, SiteKind, Sites
+from daemon_lint.site_reader import Site, SiteKind
+from daemon_lint.sites import Sites
 from daemon_lint.source import Source, parse
 
 Priority = Literal["complex", "pattern match", "low"]
 PRIORITIES: tuple[Priority, ...] = ("complex", "pattern match", "low")
+_FAMILY = 0.1
+"""The share of a base's subclasses that must take something to make daemons of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ class _Stocktaker:
         asked = {str(path) for path in self.project.files}
         classes = [cls for cls in self.linker.classes() if cls.module.path in asked]
         rows: dict[Class, None] = {}
+        roots: dict[Class, None] = {}
         for cls in classes:
             if cls.module.path.endswith(".pyi") or self.linker.class_name(cls) in (
                 self.linker.profile.bases
@@ -145,8 +150,15 @@ class _Stocktaker:
             elif self._ends(cls) and self.sites.own(cls):
                 rows[cls] = None
                 if (root := self._own_root(cls)) is not None:
-                    family = [root, *self.linker.subclasses(root)]
-                    rows.update((member, None) for member in family if member.module.path in asked)
+                    roots[root] = None
+        for root in roots:
+            family = [
+                member
+                for member in (root, *self.linker.subclasses(root))
+                if member.module.path in asked and not self._is_base_only(member)
+            ]
+            if sum(map(bool, map(self.sites.all, family))) >= _FAMILY * len(family):
+                rows.update(dict.fromkeys(family))
         concrete = [cls for cls in rows if not self._is_base_only(cls)]
         concrete.sort(key=lambda cls: (cls.module.path, cls.summary.line))
         return [self._row(cls, set(concrete)) for cls in concrete]
@@ -193,14 +205,11 @@ class _Stocktaker:
 
     def _has_abstract_methods(self, cls: Class) -> bool:
         seen: set[str] = set()
-        for base in self.linker.mro(cls):
-            if self.linker.class_name(base) in self.linker.profile.bases:
-                break
-            if isinstance(base, Class):
-                for name, method in base.summary.methods.items():
-                    if name not in seen and method.is_abstract:
-                        return True
-                    seen.add(name)
+        for base in self.sites.lineage(cls):
+            for name, method in base.summary.methods.items():
+                if name not in seen and method.is_abstract:
+                    return True
+                seen.add(name)
         return False
 
     # --- rows -------------------------------------------------------------------------------
@@ -226,14 +235,9 @@ class _Stocktaker:
         if not root and (own := self._own_root(cls)) not in (None, cls):
             assert own is not None
             root = own.name
-        lineage: list[Class] = []
-        for base in self.linker.mro(cls):
-            name = self.linker.class_name(base)
-            if name == root or name in self.linker.profile.bases:
-                break
-            if isinstance(base, Class):
-                lineage.append(base)
-        return root.rpartition(".")[2], lineage
+        lineage = self.sites.lineage(cls)
+        upto = next((index for index, base in enumerate(lineage) if base.name == root), None)
+        return root.rpartition(".")[2], lineage[:upto]
 
     def _cleanup(self, lineage: list[Class], strict: Base | None) -> str:
         own = {strict.methods["cleanup"], strict.methods["shutdown"]} if strict else set()
