@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from daemon_lint.graph import Edge, Graph, Node, layers
 
-WIDTH, HEAD, ROW = 340, 58, 28
+WIDTH, HEAD, ROW = 380, 58, 28
 """Of a box: its width, the height of its head, and of one line in it."""
 GAP_X, GAP_Y, MARGIN = 110, 24, 24
 _THIN = 8
@@ -62,6 +62,8 @@ def lay_out(graph: Graph) -> Layout:
     out.arrows = [(edge, columns.arrow(edge)) for edge in graph.edges]
     count = len(columns.columns)
     out.width = 2 * MARGIN + max(count, 1) * (WIDTH + GAP_X) - GAP_X
+    if any(edge.awaited == edge.waiting for edge in graph.edges):
+        out.width += GAP_X // 2  # for the loop beside a box in the last column
     out.height = columns.bottom()
     loose = [out.boxes[node.key] for node in graph.nodes if node.key not in tied]
     if loose:

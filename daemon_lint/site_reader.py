@@ -221,7 +221,7 @@ class MethodReader:
         elif callee.registers:
             if not self._registers(call) and on_self and self.strict is not None:
                 yield self._site("subscription", call, registered=True)
-        elif on_self and callee.acquire is None and callee.function is not None:
+        elif on_self and call.args and callee.acquire is None and callee.function is not None:
             helper = self.sites.helper_kind(callee.function)
             if helper is not None and not self._passes_on(call):
                 yield self._site(helper, call)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from daemon_lint.by_name import may_subscribe
 from daemon_lint.contracts import Base
 from daemon_lint.fates import everything
+from daemon_lint.fixpoint import FixedPoint
 from daemon_lint.names import Class, Function, Scope
 from daemon_lint.overrides import method_nodes
 from daemon_lint.project import Project
@@ -28,6 +29,7 @@ class Sites:
         self._read = read
         self._known: dict[FunctionSummary, list[Site]] = {}
         self._nodes: dict[str, dict[int, FunctionNode]] = {}
+        self._helpers = FixedPoint[FunctionSummary, SiteKind | None](None)
         self._called: dict[Class, frozenset[str]] = {}
 
     def own(self, cls: Class) -> list[Site]:
@@ -105,18 +107,25 @@ class Sites:
                     callee.acquire is not None
                     or call.rpartition(".")[2] in registrars
                     or (callee.function is None and may_subscribe(call))
-                    or (callee.function is not None and self.helper_kind(callee.function))
+                    or (
+                        callee.function is not None
+                        and call.startswith((f"{scope.me}.", "super."))
+                        and self.helper_kind(callee.function) is not None
+                    )
                 ):
                     return True
         return False
 
-    def helper_kind(self, function: Function, depth: int = 0) -> SiteKind | None:
+    def helper_kind(self, function: Function) -> SiteKind | None:
         """The kind of handle that a method makes for what it is given to run, else None.
 
         `self.spawn(self._work())`: each call is one handle, the call in `spawn` itself is none.
         """
+        return self._helpers.ask(function.summary, lambda: self._helper_kind(function))
+
+    def _helper_kind(self, function: Function) -> SiteKind | None:
         summary, cls = function.summary, function.cls
-        if cls is None or depth > 3 or summary.name not in self._called_on_self(cls):
+        if cls is None or summary.name not in self._called_on_self(cls):
             return None
         scope = Scope(function.module, cls, (summary,))
         params = summary.params[1:]
@@ -124,9 +133,9 @@ class Sites:
             if use.verb != "pass" or use.subject not in params:
                 continue
             if any(
-                item.target == use.target and (item.ref[:5] == "self." or item.ref in part.nested)
-                for part in (summary,)
-                for item in part.callbacks
+                item.target == use.target
+                and (item.ref[:5] == "self." or item.ref in summary.nested)
+                for item in summary.callbacks
             ):
                 continue  # it says itself what runs; the parameter is but a name or a delay
             callee = self.linker.callee(use.target, scope)
@@ -135,7 +144,7 @@ class Sites:
                     continue
                 return "timer" if callee.acquire.one_shot else callee.acquire.kind
             if callee.function is not None and use.target.startswith((f"{scope.me}.", "super.")):
-                inner = self.helper_kind(callee.function, depth + 1)
+                inner = self.helper_kind(callee.function)
                 if inner is not None:
                     return inner
         return None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from daemon_lint.graph import Graph, Handle, Node
 from daemon_lint.reporters import relative
+from daemon_lint.reporters.text import printable
 
 _MOST = 48
 
@@ -71,12 +70,12 @@ def _handle(handle: Handle) -> str:
 def _entities(text: str) -> str:
     """A text that is nothing but text to Mermaid, which knows `#35;` where HTML has `&#35;`."""
     return "".join(
-        item if item.isalnum() or item in " .:_-=,!/…" else f"#{ord(item)};" for item in text
+        item if item.isalnum() or item in " .:_-=,!/…" else f"#{ord(item)};"
+        for item in printable(text)
     )
 
 
 def _quoted(lines: list[str]) -> str:
     """A DOT string of left-aligned lines; backslashes have a meaning of their own there."""
-    texts = [json.dumps(line, ensure_ascii=False)[1:-1].replace("\\", "\\\\") for line in lines]
-    texts = [text.replace('\\\\"', '\\"') for text in texts]
+    texts = (printable(line).replace("\\", r"\\").replace('"', r"\"") for line in lines)
     return '"' + "".join(f"{text}\\l" for text in texts) + '"'

@@ -57,6 +57,8 @@ def _title(graph: Graph) -> str:
 
 
 def _caption(graph: Graph) -> str:
+    if not graph.nodes:
+        return "There is nothing to draw."
     findings = {
         item
         for node in graph.nodes
@@ -69,7 +71,7 @@ def _caption(graph: Graph) -> str:
             "order of start is from left to right."
         )
     if any(edge.in_cycle for edge in graph.edges):
-        parts.append("Red arrows: these daemons wait for each other.")
+        parts.append("Red arrows: these daemons wait for each other, or for themselves.")
     return " ".join(parts)
 
 
@@ -106,7 +108,7 @@ def _box(box: Box, keys: dict[str, str]) -> str:
 
 def _handle(handle: Handle, keys: dict[str, str]) -> str:
     site = handle.site
-    text = escape(site.text)
+    text = escape(site.text.removeprefix("await ").removeprefix("self."))
     if site.kind == "wait":
         text = "for " + ", ".join(_link(name, keys) for name in site.waits_for)
     codes = "".join(f'<span class="code">{item.code}</span>' for item in handle.findings)

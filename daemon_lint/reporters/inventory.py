@@ -61,7 +61,8 @@ def as_csv(inventory: Inventory) -> str:
     writer.writerow([*COLUMNS[:1], "path", "line", *COLUMNS[2:]])
     for daemon in inventory.daemons:
         cells = _cells(daemon)
-        writer.writerow([_inert(daemon.name), relative(daemon.path), daemon.line, *cells[2:]])
+        row = [daemon.name, relative(daemon.path), str(daemon.line), *cells[2:]]
+        writer.writerow(map(_inert, row))
     return out.getvalue()
 
 
@@ -99,7 +100,7 @@ def _cells(daemon: Daemon) -> tuple[str, ...]:
         str(daemon.count("interval")),
         str(daemon.count("timer")),
         str(daemon.count("task")),
-        ", ".join(map(_inert, daemon.waits_for)),
+        ", ".join(daemon.waits_for),
         str(len(daemon.findings)),
         daemon.priority,
     )
@@ -147,5 +148,5 @@ def _escaped(cell: str) -> str:
 
 
 def _inert(text: str) -> str:
-    """A text that spreadsheets take for a text: names of daemons may be anything."""
+    """A text that spreadsheets take for no formula: names of daemons may be anything."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
