@@ -43,6 +43,8 @@ class Daemon:
     cleanup: str
     """The end-of-life method that the daemon itself defines, or an empty string."""
     sites: tuple[Site, ...]
+    left: frozenset[SiteKind]
+    """What it keeps by hand; without that of bases which have a row of their own."""
     findings: tuple[Finding, ...]
 
     @property
@@ -72,10 +74,9 @@ class Daemon:
     @property
     def priority(self) -> Priority:
         """How much there is to migrate, by what no base class owns yet."""
-        left = {site.kind for site in self.sites if not site.registered}
-        if {"subscription", "interval"} <= left:
+        if {"subscription", "interval"} <= self.left:
             return "complex"
-        return "pattern match" if left or self.findings else "low"
+        return "pattern match" if self.left or self.findings else "low"
 
 
 @dataclass(slots=True)
@@ -218,6 +219,12 @@ class _Stocktaker:
         strict = self.linker.strict_base(cls)
         base, lineage = self._lineage(cls, strict)
         sites = self.sites.all(cls)
+        theirs = {
+            site
+            for other in self.sites.lineage(cls)
+            if other is not cls and other in rows
+            for site in self.sites.own(other)
+        }
         names = self.project.daemons.names(cls) or self.project.daemons.own_names(cls)
         return Daemon(
             cls,
@@ -226,6 +233,7 @@ class _Stocktaker:
             strict is not None,
             self._cleanup(lineage, strict),
             tuple(sites),
+            frozenset(site.kind for site in sites if not site.registered and site not in theirs),
             tuple(self._findings(cls, rows)),
         )
 

@@ -92,6 +92,13 @@ def test_the_rest_of_the_tutorial() -> None:
     assert not any(daemon.findings for daemon in after.values())
 
 
+def test_the_page_shows_the_tutorial(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(TUTORIAL.parents[1])
+    page = (TUTORIAL.parent / "inventory.md").read_text(encoding="utf-8")
+    shown = page.partition("<!-- inventory: begin -->\n")[2].partition("<!-- inventory: end -->")[0]
+    assert shown == RENDERERS["markdown"](inventory(TUTORIAL / "before"))
+
+
 # --- what counts ----------------------------------------------------------------------------
 
 
@@ -227,6 +234,28 @@ def test_a_base_that_is_made_has_a_row(take: Take) -> None:
         """
     )
     assert list(rows) == ["Middle", "Leaf"]
+
+
+def test_what_a_base_with_a_row_takes_is_its_own_affair(take: Take) -> None:
+    rows = take(
+        """
+        import threading
+
+        class Base:
+            def start(self):
+                self.thread = threading.Thread(target=print)
+
+            def stop(self):
+                self.thread.join()
+
+        class Leaf(Base): ...
+
+        def main():
+            Base(), Leaf()
+        """
+    )
+    assert [counts(row)[3] for row in rows.values()] == [1, 1]
+    assert [row.priority for row in rows.values()] == ["pattern match", "low"]
 
 
 def test_what_a_ready_handler_filters_is_a_wait(take: Take) -> None:
