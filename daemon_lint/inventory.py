@@ -112,7 +112,9 @@ def take_inventory(
     findings: dict[str, list[Finding]] = {}
     for finding in check_project(project, jobs):
         findings.setdefault(finding.path, []).append(finding)
-    found.daemons = _Stocktaker(project, findings).daemons()
+    taker = _Stocktaker(project, findings)
+    found.daemons = taker.daemons()
+    found.skipped += taker.sites.failed
     return found
 
 

@@ -58,7 +58,7 @@ def _take(arguments: argparse.Namespace, config: Config) -> Inventory:
             progress=progress,
         )
     for path, reason in found.skipped:
-        print(f"daemon-lint: {relative(path)} is left out, {reason}.", file=sys.stderr)
+        print(f"daemon-lint: {relative(path)} is left out: {reason}.", file=sys.stderr)
     return found
 
 

@@ -27,6 +27,8 @@ class Sites:
         self.project = project
         self.linker = project.linker
         self._read = read
+        self.failed: list[tuple[str, str]] = []
+        """Files with the reason why a method in them could not be read."""
         self._known: dict[FunctionSummary, list[Site]] = {}
         self._nodes: dict[str, dict[int, FunctionNode]] = {}
         self._helpers = FixedPoint[FunctionSummary, SiteKind | None](None)
@@ -81,11 +83,20 @@ class Sites:
             self._known[method] = []
             strict = self.linker.strict_base(cls)
             if self._may_acquire(cls, method, strict) and (node := self.node(cls, method)):
-                reader = MethodReader(self, cls, method, node, strict)
-                with deep_recursion():
-                    found = sorted(reader.read(), key=lambda site: site.line)
-                self._known[method] = found
+                self._known[method] = self._read_sites(cls, method, node, strict)
         return self._known[method]
+
+    def _read_sites(
+        self, cls: Class, method: FunctionSummary, node: FunctionNode, strict: Base | None
+    ) -> list[Site]:
+        try:
+            with deep_recursion():
+                found = MethodReader(self, cls, method, node, strict).read()
+        except Exception as error:  # a defect of ours must not take the whole run down
+            reason = f"line {method.line}: reading it failed ({type(error).__name__})"
+            self.failed.append((cls.module.path, reason))
+            return []
+        return sorted(found, key=lambda site: site.line)
 
     def node(self, cls: Class, method: FunctionSummary) -> FunctionNode | None:
         """The tree of a method, None where its file cannot be parsed."""

@@ -16,6 +16,8 @@ from daemon_lint.layout import MARGIN, ROW, WIDTH, Box, Layout, lay_out
 from daemon_lint.reporters import relative
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "graph.html"
+_LONGEST = 54
+"""Characters of a path that fit into a box."""
 
 
 def page(graph: Graph) -> str:
@@ -102,8 +104,13 @@ def _box(box: Box, keys: dict[str, str]) -> str:
     return (
         f'<section class="box {kind}" id="{node.key}" tabindex="0" style="{style}" '
         f'aria-label="{title}, {escape(words)}"><h2 title="{title}">{title}</h2>'
-        f'<p class="place" title="{escape(place)}">{escape(place)}</p>{listed}</section>'
+        f'<p class="place" title="{escape(place)}">{escape(_tail(place))}</p>{listed}</section>'
     )
+
+
+def _tail(place: str) -> str:
+    """The end of a long path, where the file's name is."""
+    return place if len(place) <= _LONGEST else f"…{place[-_LONGEST + 1 :]}"
 
 
 def _handle(handle: Handle, keys: dict[str, str]) -> str:

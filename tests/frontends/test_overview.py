@@ -119,7 +119,7 @@ def test_broken_files_are_left_out(
     assert main([command, "."]) == 0
     captured = capsys.readouterr()
     assert "Feed" in captured.out
-    assert "daemon-lint: broken.py is left out, line 1: " in captured.err
+    assert "daemon-lint: broken.py is left out: line 1: " in captured.err
     assert "binary.py is left out" in captured.err
 
 
@@ -128,7 +128,7 @@ def test_unreadable_files_are_left_out(project: Path, capsys: pytest.CaptureFixt
     (project / "locked.py").write_text(DAEMON)
     (project / "locked.py").chmod(0)
     assert main(["inventory", "."]) == 0
-    assert "locked.py is left out, it cannot be read." in capsys.readouterr().err
+    assert "locked.py is left out: it cannot be read." in capsys.readouterr().err
 
 
 def test_a_folder_named_like_a_module(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ import pytest
 from daemon_lint.config import load_config
 from daemon_lint.inventory import Daemon, Inventory, take_inventory
 from daemon_lint.reporters.inventory import RENDERERS
-from daemon_lint.site_reader import SITE_KINDS
+from daemon_lint.site_reader import SITE_KINDS, MethodReader
 
 TUTORIAL = Path(__file__).resolve().parents[2] / "docs" / "tutorial"
 
@@ -397,6 +397,32 @@ def test_priorities(take: Take) -> None:
         "OnePattern": "pattern match",
         "TwoPatterns": "complex",
     }
+
+
+def test_a_defect_of_ours_takes_no_other_row_down(
+    take: Take, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(reader: MethodReader) -> None:
+        if reader.method.name == "bad":
+            raise ZeroDivisionError
+
+    read = MethodReader.read
+    monkeypatch.setattr(MethodReader, "read", lambda reader: fail(reader) or read(reader))
+    rows = take(
+        """
+        from daemonbase import DaemonBase
+
+        class A(DaemonBase):
+            async def initialize(self) -> None:
+                self.subscribe("a", print)
+
+            def bad(self) -> None:
+                self.subscribe("b", print)
+        """
+    )
+    assert counts(rows["A"])[0] == 1
+    ((path, reason),) = inventory(tmp_path).skipped
+    assert path.endswith("app.py") and reason == "line 8: reading it failed (ZeroDivisionError)"
 
 
 # --- formats --------------------------------------------------------------------------------
