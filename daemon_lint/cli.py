@@ -56,6 +56,27 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     check.add_argument("--stdin-filename", metavar="PATH", help="where the text of - belongs")
 
+    _add_overview(
+        commands.add_parser(
+            "inventory",
+            help="list every daemon, what it takes, and what is left to migrate",
+            description="List every daemon: its base, whether it cleans up, its subscriptions, "
+            "intervals, timers and tasks, whom it waits for, its findings, and how much there is "
+            "to migrate.",
+        ),
+        ("text", "markdown", "json", "csv"),
+    )
+    _add_overview(
+        commands.add_parser(
+            "graph",
+            help="draw who waits for whom, and who owns what",
+            description="Draw the daemons with their handles and findings; arrows lead from a "
+            "daemon to those that wait for it to be ready. html is one page without anything "
+            "from outside.",
+        ),
+        ("mermaid", "dot", "html"),
+    )
+
     new = commands.add_parser("new", help="write a daemon and its test from a template")
     from daemon_lint import new as new_command
 
@@ -66,6 +87,28 @@ def _parser() -> argparse.ArgumentParser:
     rules = commands.add_parser("rules", help="list all rules")
     rules.add_argument("--format", choices=("text", "json"), default="text")
     return parser
+
+
+def _add_overview(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    """The arguments of a command that looks at a whole project."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    parser.add_argument(
+        "--format", choices=formats, default=formats[0], help=f"default: {formats[0]}"
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="write to this file, not to standard output"
+    )
+    parser.add_argument(
+        "--profile",
+        action="append",
+        default=[],
+        metavar="NAME|FILE",
+        help="a framework's contracts; repeatable (default: auto, by what the project imports)",
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="use this configuration file")
+    parser.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="default: one a core")
+    parser.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
+    parser.set_defaults(stdin_filename=None, select=[], extend_select=[], ignore=[])
 
 
 def _jobs(text: str) -> int:
@@ -98,6 +141,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             show = pages.explain if arguments.command == "explain" else pages.rules
             return show(arguments)
+        if arguments.command in ("inventory", "graph"):
+            from daemon_lint import overview
+
+            draw = overview.inventory if arguments.command == "inventory" else overview.graph
+            return draw(arguments, _config(arguments))
         return _check(arguments)
     except ConfigError as error:
         print(f"daemon-lint: {error}", file=sys.stderr)

@@ -36,7 +36,7 @@ class Daemons:
         ]
         self._names: dict[Class, set[str]] = {}
         for cls, _ in self.classes:
-            self._names[cls] = self._own_names(cls)
+            self._names[cls] = self.own_names(cls)
         for module in linker.modules() if self.classes else ():
             for function in module.functions.values():
                 self._instances(function.named, Scope(module, None, (function,)))
@@ -112,7 +112,7 @@ class Daemons:
                 return module.constants.get(attribute)
         return None
 
-    def _own_names(self, cls: Class) -> set[str]:
+    def own_names(self, cls: Class) -> set[str]:
         """By `super().__init__("name")`, by the class attribute `name`, else the class's name."""
         init = cls.summary.methods.get("__init__")
         if init is not None:

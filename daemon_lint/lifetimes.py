@@ -43,6 +43,17 @@ class Lifetimes:
             ) or self._is_all_process_lived(cls.summary, self._made_anywhere(cls))
         return self._classes[cls]
 
+    def is_made(self, cls: Class) -> bool:
+        """Whether code of the project makes instances of a class, as far as names tell."""
+        name = cls.summary.name.rpartition(".")[2]
+        sites = self._made_anywhere(cls).get(name, ())
+        return any(self._calls(site, cls.summary) for site in sites) or any(
+            item.callee.rpartition(".")[2] == name
+            and self.linker.resolve(item.callee, Scope(module)) is cls
+            for module in self.linker.modules()
+            for item in module.named
+        )
+
     def _runs_for_the_process(self, site: Site) -> bool:
         """Whether a function sets up the process, or is called only by such as do."""
         if site.cls is not None:

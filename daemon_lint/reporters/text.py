@@ -54,10 +54,10 @@ def _finding(finding: Finding, lines: tuple[str, ...], colour: bool, traces: boo
         source = lines[finding.line - 1]
         number = str(finding.line)
         gutter = " " * len(number)
-        yield f"  {_paint(f'{number} |', _CYAN, colour)} {_printable(source)}"
+        yield f"  {_paint(f'{number} |', _CYAN, colour)} {printable(source)}"
         end = finding.end_column if finding.end_line == finding.line else len(source) + 1
-        before = _width(source[: finding.column - 1])
-        carets = max(_width(source[finding.column - 1 : end - 1]), 1)
+        before = width_of(source[: finding.column - 1])
+        carets = max(width_of(source[finding.column - 1 : end - 1]), 1)
         bar = _paint(f"{gutter} |", _CYAN, colour)
         yield f"  {bar} {' ' * before}{_paint('^' * carets, _RED, colour)}"
     if traces:
@@ -65,7 +65,7 @@ def _finding(finding: Finding, lines: tuple[str, ...], colour: bool, traces: boo
             yield f"    {number_}. {relative(step.path)}:{step.line}: {step.message}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Tabs as one space each, so that the caret stands where it should; no control codes."""
     return "".join(
         " " if character == "\t" else "?" if unicodedata.category(character) == "Cc" else character
@@ -73,7 +73,7 @@ def _printable(text: str) -> str:
     )
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     """Terminal columns of a text."""
     return sum(
         0

@@ -110,17 +110,17 @@ def _filters(handler: FunctionNode | ast.Lambda) -> bool:
     """Whether a handler compares the daemon of its payload: by key, `.get`, attribute, `match`."""
     looked: set[str] = set()
     for item in ast.walk(handler):
-        if isinstance(item, ast.Assign) and _is_daemon(item.value, looked):
+        if isinstance(item, ast.Assign) and is_daemon_key(item.value, looked):
             looked.update(target.id for target in item.targets if isinstance(target, ast.Name))
     for item in ast.walk(handler):
-        if isinstance(item, ast.NamedExpr) and _is_daemon(item.value, looked):
+        if isinstance(item, ast.NamedExpr) and is_daemon_key(item.value, looked):
             looked.add(item.target.id)
     for item in ast.walk(handler):
         if isinstance(item, ast.Compare) and any(
-            _is_daemon(part, looked) for part in (item.left, *item.comparators)
+            is_daemon_key(part, looked) for part in (item.left, *item.comparators)
         ):
             return True
-        if isinstance(item, ast.Match) and _is_daemon(item.subject, looked):
+        if isinstance(item, ast.Match) and is_daemon_key(item.subject, looked):
             return True
         if isinstance(item, ast.MatchMapping) and any(
             isinstance(key, ast.Constant) and key.value == "daemon" for key in item.keys
@@ -129,9 +129,10 @@ def _filters(handler: FunctionNode | ast.Lambda) -> bool:
     return False
 
 
-def _is_daemon(node: ast.expr, looked: set[str]) -> bool:
+def is_daemon_key(node: ast.expr, looked: set[str]) -> bool:
+    """Whether an expression reads the daemon's name out of a payload, or out of `looked`."""
     if isinstance(node, ast.NamedExpr):
-        return _is_daemon(node.value, looked)
+        return is_daemon_key(node.value, looked)
     if isinstance(node, ast.Name):
         return node.id in looked
     if isinstance(node, ast.Subscript):
