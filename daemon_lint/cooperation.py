@@ -27,6 +27,9 @@ class Cooperation:
     def __init__(self, linker: Linker) -> None:
         self.linker = linker
         self.installed = Installed()
+        self.marked = frozenset(name for cls in linker.classes() for name in cls.summary.marked)
+        """Methods that some class marks as final or cooperative."""
+        self._possible: dict[str, bool] = {}
         self._reached: dict[tuple[FunctionSummary, Class], frozenset[Implementation]] = {}
 
     # --- who must call whom -----------------------------------------------------------------
@@ -36,6 +39,8 @@ class Cooperation:
 
         `concrete` is the class whose instances are looked at, if it is not `cls`.
         """
+        if not self.is_possible(name):
+            return False
         profile = self.linker.profile
         concrete = concrete or cls
         if self._is_stated(concrete, name):
@@ -55,9 +60,27 @@ class Cooperation:
             return True
         return any(f"{base}.{name}" in profile.cooperative for base in bases[1:])
 
+    def is_possible(self, name: str) -> bool:
+        """Whether overrides of some class's method of this name must call the base."""
+        known = self._possible.get(name)
+        if known is None:
+            profile = self.linker.profile
+            hooks = {base.methods["initialize"] for base in profile.bases.values()}
+            named = {item.rpartition(".")[2] for item in profile.cooperative}
+            known = self._possible[name] = (
+                profile.ends_life(name)
+                or name in self.marked
+                or name in hooks
+                or name in named
+                or name == "__init__"
+            )
+        return known
+
     def _is_stated(self, cls: Class, name: str) -> bool:
         """Whether a decorator on a base's method says that its overrides must call super()."""
-        return any(_says_so(base, name) for base in self.linker.mro(cls)[1:])
+        return name in self.marked and any(
+            _says_so(base, name) for base in self.linker.mro(cls)[1:]
+        )
 
     # --- who does work ----------------------------------------------------------------------
 

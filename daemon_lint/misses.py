@@ -147,6 +147,8 @@ class _Judge:
     # --- in subclasses whose bases branch ---------------------------------------------------
 
     def _in_mixed_order(self) -> Miss | None:
+        if not self.cooperation.is_possible(self.name):
+            return None
         for concrete in self.linker.subclasses(self.cls):
             if not self.linker.is_mixed(concrete):
                 continue

@@ -77,7 +77,6 @@ class Project:
     _names: dict[str, list[Entry]] = field(default_factory=dict)
     _prefixes: set[str] = field(default_factory=set)
     _daemons: Daemons | None = field(default=None, init=False)
-    _marked: frozenset[str] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
         for entry in self.entries.values():
@@ -164,8 +163,6 @@ class Project:
         self.lifetimes = Lifetimes(self.linker)
         self.cooperation = Cooperation(self.linker)
         self.registries = Registries(self.ownership)
-        classes = (cls.summary for cls in self.linker.classes())
-        self._marked = frozenset(name for cls in classes for name in cls.marked)
 
     @property
     def daemons(self) -> Daemons:
@@ -188,12 +185,12 @@ class Project:
         """
         if entry.record.triggered:
             return True
-        if not self._marked:
+        if not self.cooperation.marked:
             return False
         classes = self.summary(entry).classes.values()
-        return any(name in cls.methods for cls in classes for name in self._marked) or any(
-            name in self._marked for cls in classes for name in cls.assigned
-        )
+        return any(
+            name in cls.methods for cls in classes for name in self.cooperation.marked
+        ) or any(name in self.cooperation.marked for cls in classes for name in cls.assigned)
 
     def refresh(self, path: str, source: bytes) -> None:
         """Take the content of an unsaved buffer in place of what is on disk."""

@@ -28,27 +28,32 @@ class Registries:
         """The collections that a class's own methods fill with handles and others drain."""
         known = self._known.get(cls)
         if known is None:
-            ends = self.ownership.end_of_life(cls).released
             kept = {*cls.summary.containers, *cls.summary.shared}
             known = self._known[cls] = frozenset(
-                field for field in kept if f"self.{field}" in ends and self._is_registry(cls, field)
+                field for field in kept if self._is_registry(cls, field)
             )
         return known
 
     def _is_registry(self, cls: Class, field: str) -> bool:
         subject = f"self.{field}"
         filled: set[str] = set()
-        drained: set[str] = set()
         for name, method in cls.summary.methods.items():
-            if subject in self.ownership.deeds(cls, method).released:
-                drained.add(name)
             for part in everything(method):
                 calls = (call.rpartition(".") for call in part.calls)
                 if any(use.verb == "store" and use.target == subject for use in part.uses) or any(
                     head == subject and last in FILLERS for head, _, last in calls
                 ):
                     filled.add(name)
-        return bool(filled and drained - filled) and self._holds_handles(cls, field, filled)
+        return (
+            bool(filled)
+            and self._holds_handles(cls, field, filled)
+            and any(
+                subject in self.ownership.deeds(cls, method).released
+                for name, method in cls.summary.methods.items()
+                if name not in filled
+            )
+            and subject in self.ownership.end_of_life(cls).released
+        )
 
     def _holds_handles(self, cls: Class, field: str, fillers: set[str]) -> bool:
         """Whether a collection is one of handles: by its annotation, what is put in, its name."""

@@ -50,7 +50,7 @@ class Cached(Connection):
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
         for cls in module.classes():
             for name, method in cls.summary.methods.items():
-                if "@" in name or name == "__init__":
+                if "@" in name or name == "__init__" or not _is_possible(module, name):
                     continue
                 found = next(
                     (
@@ -84,6 +84,11 @@ def _orders(module: ModuleCheck, cls: Class, name: str) -> Iterator[Order]:
             first = linker.method(child, name)
             if cls in mro and first is not None and first.cls is cls:
                 yield child, tuple(base for base in mro[mro.index(cls) + 1 :] if base not in own)
+
+
+def _is_possible(module: ModuleCheck, name: str) -> bool:
+    bases = module.project.linker.profile.bases.values()
+    return module.project.cooperation.is_possible(name) or any(name in _hooks(b) for b in bases)
 
 
 def _concerns(module: ModuleCheck, cls: Class, name: str, concrete: Class) -> bool:

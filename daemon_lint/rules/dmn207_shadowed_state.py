@@ -67,78 +67,58 @@ class Printer(Base):
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
         for cls in module.classes():
-            registries = self._registries(module, cls)
-            patterns = self._patterns(module, cls)
-            if registries or patterns:
-                yield from self._shadowed(module, cls, registries, patterns)
-            yield from self._shared(module, cls)
+            shadowed = self._shadowed(module, cls)
+            if shadowed:
+                yield from self._assignments(module, cls, shadowed)
+            if cls.summary.shared:
+                yield from self._shared(module, cls)
 
     # --- names of a base's registry ---------------------------------------------------------
 
-    def _registries(self, module: ModuleCheck, cls: Class) -> dict[str, Class]:
-        """The fields in which project bases keep handles that their end of life releases."""
-        found: dict[str, Class] = {}
-        for base in module.project.linker.mro(cls)[1:]:
-            if isinstance(base, Class):
-                for name in module.project.registries.of(base):
-                    found.setdefault(name, base)
-        return found
-
-    def _patterns(self, module: ModuleCheck, cls: Class) -> tuple[str, ...]:
-        strict = module.project.linker.strict_base(cls)
-        return strict.registry if strict is not None else ()
-
-    def _shadowed(
-        self,
-        module: ModuleCheck,
-        cls: Class,
-        registries: dict[str, Class],
-        patterns: tuple[str, ...],
-    ) -> Iterator[Finding]:
-        def owner(name: str) -> str:
-            if name.startswith("__"):
-                return ""  # mangled: a name of its own
-            if name in registries:
-                return registries[name].summary.name
-            strict = module.project.linker.strict_base(cls)
-            if strict is not None and any(fnmatchcase(name, pattern) for pattern in patterns):
-                return strict.name.rpartition(".")[2]
-            return ""
-
-        if not self._mentions(cls, registries, patterns):
-            return
-        early = self._early(module, cls)
-        for target, value in self._assigned(module, cls):
-            name = target.attr if isinstance(target, ast.Attribute) else target.id
-            base = owner(name)
-            if not base or (value is not None and self._keeps(value, name)):
-                continue
-            if id(target) in early and value is not None and _is_empty(value):
-                continue  # the base's own assignment comes after
-            steps = []
-            if name in registries:
-                known = registries[name]
-                line = self._line(known, name)
-                steps.append(Step(known.module.path, line, f"{base} keeps its registry here"))
-            yield self.at(
-                module,
-                target,
-                f"{cls.summary.name} assigns {name}, in which {base} keeps what is registered; "
-                f"give it another name",
-                *steps,
-            )
-
-    @staticmethod
-    def _mentions(cls: Class, registries: dict[str, Class], patterns: tuple[str, ...]) -> bool:
-        """Whether the summary shows an assignment that may matter, so that the tree is needed."""
+    def _shadowed(self, module: ModuleCheck, cls: Class) -> dict[str, Class | str]:
+        """The names that a class writes, as far as a base keeps its registry in them."""
+        linker = module.project.linker
         written = set(cls.summary.assigned)
         for method in cls.summary.methods.values():
             for part in everything(method):
                 written.update(item[5:] for item in part.writes if item[:5] == "self.")
-        return any(
-            name in registries or any(fnmatchcase(name, pattern) for pattern in patterns)
-            for name in written
-        )
+        strict = linker.strict_base(cls)
+        found: dict[str, Class | str] = {}
+        for name in written:
+            if name.startswith("__"):
+                continue  # mangled: a name of its own
+            for base in linker.mro(cls)[1:]:
+                if isinstance(base, Class) and name in module.project.registries.of(base):
+                    found.setdefault(name, base)
+            if strict is not None and any(fnmatchcase(name, item) for item in strict.registry):
+                found.setdefault(name, strict.name.rpartition(".")[2])
+        return found
+
+    def _assignments(
+        self, module: ModuleCheck, cls: Class, shadowed: dict[str, Class | str]
+    ) -> Iterator[Finding]:
+        early = self._early(module, cls)
+        for target, value in self._assigned(module, cls):
+            name = target.attr if isinstance(target, ast.Attribute) else target.id
+            base = shadowed.get(name)
+            if base is None or (value is not None and self._keeps(value, name)):
+                continue
+            if id(target) in early and value is not None and _is_empty(value):
+                continue  # the base's own assignment comes after
+            steps = []
+            if isinstance(base, Class):
+                line = self._line(base, name)
+                steps.append(
+                    Step(base.module.path, line, f"{base.summary.name} keeps its registry here")
+                )
+            owner = base.summary.name if isinstance(base, Class) else base
+            yield self.at(
+                module,
+                target,
+                f"{cls.summary.name} assigns {name}, in which {owner} keeps what is registered; "
+                f"give it another name",
+                *steps,
+            )
 
     def _assigned(
         self, module: ModuleCheck, cls: Class
@@ -199,13 +179,15 @@ class Printer(Base):
         """Lists and dicts in a class's body that its methods fill and its end of life drains."""
         registries = module.project.registries.of(cls) if cls.summary.shared else ()
         names = [name for name in cls.summary.shared if name in registries]
+        if not names:
+            return
         own = {
             target.attr
             for target, _ in self._assigned(module, cls)
-            if names and isinstance(target, ast.Attribute)
+            if isinstance(target, ast.Attribute)
         }
         names = [name for name in names if name not in own]
-        node = module.class_node(cls) if names else None
+        node = module.class_node(cls)
         for statement in node.body if node is not None else ():
             for target, _ in _targets(statement):
                 if isinstance(target, ast.Name) and target.id in names:
