@@ -17,6 +17,7 @@ from daemonbase.types import (
     Handle,
     Handler,
     IntervalStats,
+    LiveHandle,
     State,
     Unsubscribe,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Handle",
     "Handler",
     "IntervalStats",
+    "LiveHandle",
     "Registration",
     "State",
     "Subscription",

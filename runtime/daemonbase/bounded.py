@@ -129,7 +129,8 @@ class Bounded:
             except asyncio.CancelledError as error:
                 future.remove_done_callback(wake)
                 self._note(error)
-                if self._reminders > 1 or not future.cancel():
+                # With its message: anyio knows its own cancellations by that.
+                if self._reminders > 1 or not future.cancel(*error.args[:1]):
                     return error
         return None
 

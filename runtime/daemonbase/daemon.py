@@ -41,6 +41,7 @@ from daemonbase.types import (
     ErrorHandler,
     Handle,
     Handler,
+    LiveHandle,
     State,
     Unsubscribe,
 )
@@ -136,9 +137,12 @@ class DaemonBase:
 
         If that raises or is cancelled, the daemon is shut down and the error raised; so it is if
         `shutdown()` is called meanwhile by another task: then DaemonClosedError is raised. Raises
-        DaemonError if it was started before, DaemonClosedError if it has been shut down.
+        DaemonError if it was started before, DaemonClosedError if it has been shut down, TypeError
+        or ValueError if `cleanup_timeout` or `join_timeout` is no number of seconds.
         """
         holdings = self._daemon_()
+        check_seconds(self.cleanup_timeout, "cleanup_timeout", zero=True)
+        check_seconds(self.join_timeout, "join_timeout", zero=True)
         if holdings.state is not State.NEW:
             over = holdings.state in (State.STOPPING, State.STOPPED)
             raise (DaemonClosedError if over else DaemonError)(
@@ -164,10 +168,17 @@ class DaemonBase:
         interval, task or handler it neither cancels nor waits for the caller.
         """
         holdings = self._daemon_()
-        hook_seconds = self.cleanup_timeout if cleanup_timeout is None else cleanup_timeout
-        join_seconds = self.join_timeout if join_timeout is None else join_timeout
+        hook_seconds = CLEANUP_TIMEOUT if cleanup_timeout is None else cleanup_timeout
+        join_seconds = JOIN_TIMEOUT if join_timeout is None else join_timeout
         check_seconds(hook_seconds, "cleanup_timeout", zero=True)
         check_seconds(join_seconds, "join_timeout", zero=True)
+        try:  # a wrong attribute must not keep the daemon from ending
+            if cleanup_timeout is None:
+                hook_seconds = check_seconds(self.cleanup_timeout, "cleanup_timeout", zero=True)
+            if join_timeout is None:
+                join_seconds = check_seconds(self.join_timeout, "join_timeout", zero=True)
+        except (TypeError, ValueError) as error:
+            holdings.failed("timeout", holdings.name, error, holdings.place)
         first = holdings.ending
         hook: Callable[[], object] | None = self.cleanup
         if first is not None:
@@ -209,12 +220,12 @@ class DaemonBase:
     @overload
     def subscribe(
         self, event: Event[T], handler: Callable[[T], Awaitable[object] | object]
-    ) -> Unsubscribe: ...
+    ) -> LiveHandle: ...
     @overload
-    def subscribe(self, event: str, handler: Handler) -> Unsubscribe: ...
+    def subscribe(self, event: str, handler: Handler) -> LiveHandle: ...
     @acquires("subscription", owned=True)
     @final
-    def subscribe(self, event: Any, handler: Handler) -> Unsubscribe:
+    def subscribe(self, event: Any, handler: Handler) -> LiveHandle:
         """Subscribe to an event of the daemon's bus until shutdown; the result ends it sooner.
 
         Raises TypeError for a wrong event or handler, DaemonClosedError after the shutdown.
@@ -233,7 +244,7 @@ class DaemonBase:
         holdings.subscriptions.append(handle)
         return handle
 
-    def _daemon_adopt(self, holdings: Holdings, handle: Unsubscribe) -> Unsubscribe:
+    def _daemon_adopt(self, holdings: Holdings, handle: Unsubscribe) -> LiveHandle:
         """Register a handle such that it can be ended before the shutdown."""
         if not isinstance(handle, Subscription):  # a bus of the user's own
             return self._daemon_register(holdings, handle, handle)
@@ -307,6 +318,8 @@ class DaemonBase:
         holdings = self._daemon_()
         for position in range(len(holdings.subscriptions) - 1, -1, -1):
             entry = holdings.subscriptions[position]
+            if isinstance(entry, (Subscription, Registration, Waiter)) and not entry.active:
+                continue
             held = entry.handle if isinstance(entry, Registration) else entry
             if held is handle or held == handle:
                 del holdings.subscriptions[position]
@@ -322,7 +335,10 @@ class DaemonBase:
 
         Errors are logged, none stops the others. Async ones go on in tasks of the daemon.
         """
-        self._daemon_().unsubscribe_all([])
+        holdings = self._daemon_()
+        ending = holdings.ending if holdings.closed else None
+        # From inside of the release, what is raised is the shutdown's.
+        holdings.unsubscribe_all(ending.errors if ending is not None else [])
 
     # --- intervals --------------------------------------------------------------------------
 
@@ -423,6 +439,9 @@ class DaemonBase:
             raise TypeError(f"register_task() takes a coroutine or a task, got {coro!r}{hint}")
         place = tracking.here() if holdings.debug else None
         holdings.own(task, place)
+        if holdings.closed and task is not asyncio.current_task():
+            # An eager task (Python 3.12+) has shut the daemon down before it was known here.
+            task.cancel()  # pragma: no cover - see above
         return task
 
     # --- readiness --------------------------------------------------------------------------
@@ -431,7 +450,7 @@ class DaemonBase:
     @final
     def on_daemon_ready(
         self, daemon: str, callback: Callback, *, timeout: float | None = None
-    ) -> Unsubscribe:
+    ) -> LiveHandle:
         """Call `callback()` when the named daemon announces itself, and each time it does again.
 
         If it is ready already, the callback runs at the next loop step (or when this daemon

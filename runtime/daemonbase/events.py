@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from inspect import isawaitable
+from inspect import isawaitable, iscoroutine
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict, TypeVar, cast, overload
 
@@ -83,7 +83,8 @@ class EventBus:
     """
 
     def __init__(self) -> None:
-        self._channels: dict[str, Channel] = {READY: Channel(READY)}
+        self._channels: dict[str, Channel] = {}
+        self._channels[READY] = Channel(READY, self._channels)
         self._prefixes: list[PrefixSubscription] = []
         self._ready: dict[str, dict[int, int]] = {}
         self._announcements = 0
@@ -145,7 +146,7 @@ class EventBus:
 
     def _open(self, event: str) -> Channel:
         """A new event's channel, in which matching prefix handlers take part from the start."""
-        channel = self._channels[str(event)] = Channel(str(event))
+        channel = self._channels[str(event)] = Channel(str(event), self._channels)
         for prefix in self._prefixes:
             if prefix.active and event.startswith(prefix.prefix):
                 prefix.join(channel)
@@ -250,7 +251,7 @@ class EventBus:
                 raise RuntimeError(
                     f"emit_nowait('{event}') has async handlers and needs a running event loop"
                 ) from None
-            waiting = Subscription(None, _Called(handler, result))
+            waiting = Subscription(None, _Called(subscription, handler, result))
             waiting.owner = subscription.owner
             rest = self._deliver(event, payload, [waiting, *receivers[position + 1 :]])
             task = loop.create_task(rest, name=f"emit {event}")
@@ -308,13 +309,20 @@ def daemon_of(payload: Any) -> str:
 class _Called:
     """A handler that has been called already, and the awaitable that it gave."""
 
-    __slots__ = ("handler", "result")
+    __slots__ = ("handler", "result", "subscription")
 
-    def __init__(self, handler: Handler, result: object) -> None:
+    def __init__(self, subscription: Subscription, handler: Handler, result: object) -> None:
+        self.subscription = subscription
         self.handler = handler
         self.result = result
 
     def __call__(self, payload: Any) -> object:
+        """What the handler gave; nothing if its subscription has ended before that could begin."""
+        prefixed = self.handler if isinstance(self.handler, Prefixed) else None
+        live = prefixed.whole if prefixed is not None else self.subscription
+        if not live.active and iscoroutine(self.result):
+            self.result.close()
+            return None
         return self.result
 
     def __repr__(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from daemonbase import tracking
+from daemonbase.checks import is_awaitable
+from daemonbase.errors import shown
 from daemonbase.readiness import Waiter
 from daemonbase.subscriptions import Subscription
 from daemonbase.types import Unsubscribe
@@ -55,7 +57,10 @@ class Registration:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self()
+        holdings, name = self._holdings, shown(self.handle)
+        result = self()
+        if holdings is not None and is_awaitable(result):
+            holdings.finish(result, "unsubscribe", name, self.place)
 
     def __repr__(self) -> str:
         return f"<Registration {'of ' + repr(self.handle) if self.active else 'released'}>"

@@ -38,6 +38,7 @@ class Holdings:
     __slots__ = (
         "__weakref__",
         "announcement",
+        "announcer",
         "bus",
         "closed",
         "debug",
@@ -45,6 +46,7 @@ class Holdings:
         "ended",
         "ending",
         "errors",
+        "finishing",
         "guarded",
         "interrupted",
         "intervals",
@@ -84,11 +86,13 @@ class Holdings:
         self.deferred: dict[Deferred, None] = {}
         self.waiters: dict[Waiter, None] = {}
         self.tasks: dict[asyncio.Task[Any], tracking.Place | None] = {}
+        self.finishing: set[asyncio.Task[None]] = set()  # those of `tasks` that release something
         self.loop: asyncio.AbstractEventLoop | None = None
         self.thread = 0
         self.starter: asyncio.Task[Any] | None = None
         self.interrupted = False
         self.announcement: object = None
+        self.announcer: asyncio.Task[Any] | None = None
         self.ending: Shutdown | None = None
         self.wake: Callable[[], None] | None = None
         self.on_change: Callable[[], None] | None = None
@@ -158,15 +162,18 @@ class Holdings:
         name: str,
         place: tracking.Place | None = None,
         done: Callable[[BaseException | None], None] | None = None,
-    ) -> asyncio.Task[None] | None:
+    ) -> None:
         """Run an async release in a task; without a running loop it can only be logged as lost."""
         try:
             asyncio.get_running_loop()
         except RuntimeError as error:
             discard(result)
             self.failed(kind, name, error, place)
-            return None
-        return self.spawn(result, kind, name, place, done)
+            return
+        task = self.spawn(result, kind, name, place, done)
+        if not task.done():  # pragma: no branch - never at once on Python 3.11
+            self.finishing.add(task)  # a shutdown waits for it, and does not cut it short
+            task.add_done_callback(self.finishing.discard)
 
     def silence(self) -> None:
         """Call no handler any more, though its turn to be unsubscribed is yet to come."""
@@ -174,12 +181,11 @@ class Holdings:
             if isinstance(entry, Subscription):
                 entry.handler = ended
 
-    def unsubscribe_all(self, errors: list[BaseException]) -> set[asyncio.Task[None]]:
+    def unsubscribe_all(self, errors: list[BaseException]) -> None:
         """Release the subscriptions, the last first; what raises harms no other.
 
-        Errors are logged and added to `errors`; async releases go on in the tasks returned.
+        Errors are logged and added to `errors`; async releases go on in tasks (`finishing`).
         """
-        tasks: set[asyncio.Task[None]] = set()
         subscriptions = self.subscriptions
         pop = subscriptions.pop
         self.releasing += 1
@@ -192,16 +198,13 @@ class Holdings:
                 self.failed("unsubscribe", shown(unsubscribe), error, place_of(unsubscribe))
                 continue
             if result is not None and is_awaitable(result):
-                task = self._finish_unsubscribe(unsubscribe, result, errors)
-                if task is not None:
-                    tasks.add(task)
+                self._finish_unsubscribe(unsubscribe, result, errors)
         self.releasing -= 1
         self.ended = 0
-        return tasks
 
     def _finish_unsubscribe(
         self, unsubscribe: Unsubscribe, result: Awaitable[object], errors: list[BaseException]
-    ) -> asyncio.Task[None] | None:
+    ) -> None:
         name, place = shown(unsubscribe), place_of(unsubscribe)
 
         def done(error: BaseException | None) -> None:
@@ -209,7 +212,13 @@ class Holdings:
                 errors.append(error)
                 self.failed("unsubscribe", name, error, place)
 
-        return self.finish(result, "unsubscribe", name, place, done)
+        try:
+            self.finish(result, "unsubscribe", name, place, done)
+        except BaseException as error:  # pragma: no cover - see below
+            # KeyboardInterrupt and SystemExit leave an eager task (Python 3.12+) at once; the
+            # other subscriptions must still be released.
+            if not any(known is error for known in errors):
+                done(error)
 
     def note_ended(self, entry: object) -> None:
         """A registered subscription was ended early: forget it, in O(1) over time."""

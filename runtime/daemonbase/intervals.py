@@ -8,7 +8,7 @@ One timer handle while it waits, and a task only while an async callback runs.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from daemonbase import tracking
 from daemonbase.checks import is_awaitable
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from daemonbase.holdings import Holdings
 
 
+_MOST: Final = 2.0**63  # a period next to nothing makes the quotient infinite
+
+
 def next_tick(start: float, seconds: float, k: int, now: float) -> int:
     """The number of the first tick of the grid after `now`, and after tick `k`, which has come.
 
@@ -27,7 +30,7 @@ def next_tick(start: float, seconds: float, k: int, now: float) -> int:
     """
     if now < start + (k + 1) * seconds:
         return k + 1
-    found = int((now - start) / seconds) + 1
+    found = int(min((now - start) / seconds, _MOST)) + 1
     # The division may be off by one in the last bit; the grid itself decides.
     if start + found * seconds <= now:
         return found + 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 from daemonbase import tracking
@@ -47,7 +49,15 @@ def report_on_signal(number: int | None = None, file: TextIO | None = None) -> U
         raise ValueError("there is no SIGUSR1 on this platform; give the number of a signal")
 
     def handle(*_: object) -> None:
-        print(report(), file=file if file is not None else sys.stderr, flush=True)
+        target = file if file is not None else sys.stderr
+        text = report()
+        try:
+            print(text, file=target, flush=True)
+        except Exception:
+            # It has come in the midst of a write to the same file (which cannot be entered twice),
+            # or the file is closed. It must not raise in whatever code it has interrupted.
+            with suppress(Exception):
+                os.write(target.fileno(), f"{text}\n".encode())
 
     before = signal.signal(wanted, handle)
 

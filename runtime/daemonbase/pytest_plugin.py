@@ -53,10 +53,22 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         names: list[str] | None = getattr(item, "fixturenames", None)
-        if names is None or not (config.getini(FIXTURE) or item.get_closest_marker(FIXTURE)):
+        if names is None or not (
+            FIXTURE in names or config.getini(FIXTURE) or item.get_closest_marker(FIXTURE)
+        ):
             continue
-        # Set up first, it is torn down last: after the test's own fixtures have cleaned up.
-        names[:] = [FIXTURE, *(name for name in names if name != FIXTURE)]
+        # Set up before the test's own fixtures, it is torn down after they have cleaned up. What
+        # lives longer than the test (a fixture of the module, setup_class) comes before it.
+        others = [name for name in names if name != FIXTURE]
+        first = next((at for at, name in enumerate(others) if _of_test(item, name)), len(others))
+        names[:] = [*others[:first], FIXTURE, *others[first:]]
+
+
+def _of_test(item: pytest.Item, name: str) -> bool:
+    """Whether a fixture is set up for this test alone."""
+    known = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
+    definitions = known.get(name)
+    return not definitions or definitions[-1].scope == "function"
 
 
 # The older form of a wrapper: the plugin loads by itself, under pytest 7, too.

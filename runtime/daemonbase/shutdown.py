@@ -39,11 +39,11 @@ class Shutdown:
         "_cancelled",
         "_holdings",
         "_insiders",
-        "_unsubscribing",
         "_waiting",
         "done",
         "errors",
         "loop",
+        "overtook",
     )
 
     def __init__(self, holdings: Holdings) -> None:
@@ -52,11 +52,11 @@ class Shutdown:
         self.errors: list[BaseException] = []
         self._holdings = holdings
         self._caller = asyncio.current_task()
+        self.overtook = holdings.announcer not in (None, self._caller)
         self._cancelled: asyncio.CancelledError | None = None
         # Tasks inside of shutdown() are neither cancelled nor waited for: they wait for us.
         self._insiders: set[asyncio.Task[Any] | None] = {self._caller}
         self._waiting: list[asyncio.Future[None]] = []
-        self._unsubscribing: set[asyncio.Task[None]] = set()
 
     # --- the first caller -------------------------------------------------------------------
 
@@ -89,7 +89,7 @@ class Shutdown:
             if len(errors) == 1 and not isinstance(errors[0], asyncio.CancelledError):
                 raise errors[0]
             if errors:
-                raise BaseExceptionGroup(f"{holdings.name} shut down with errors", errors)
+                raise BaseExceptionGroup(f"{holdings.name} shut down with errors", tuple(errors))
         finally:
             # No circle is left: each error has seen this list in some frame of its traceback.
             errors.clear()
@@ -122,13 +122,13 @@ class Shutdown:
             )
             late.__cause__ = error
             error = late
-        if isinstance(error, asyncio.CancelledError) and hook.cancelled is not None:
-            self._cancelled = error
-        elif error is not None:
-            self._collect("cleanup()", error)
-        if self._cancelled is None and task is not None and task.cancelling() > before:
-            # The hook has swallowed it, or failed over it.
+        if task is not None and task.cancelling() > before:
+            # Whatever the hook has made of it: passed it on, swallowed it, failed over it.
             self._cancelled = hook.cancelled or asyncio.CancelledError()
+        if error is not None and not (
+            isinstance(error, asyncio.CancelledError) and self._cancelled is not None
+        ):
+            self._collect("cleanup()", error)
 
     def _collect(self, kind: str, error: BaseException) -> None:
         self.errors.append(error)
@@ -139,19 +139,23 @@ class Shutdown:
     def _release(self) -> None:
         holdings = self._holdings
         holdings.close()
-        mine = [task for task in holdings.tasks if task not in self._insiders]
+        mine = [
+            task
+            for task in holdings.tasks
+            if not self._inside(task) and task not in holdings.finishing
+        ]
         for interval in holdings.intervals.values():
             interval.stop()
         holdings.intervals.clear()
         if holdings.listens:
             holdings.silence()
-        self._unsubscribing = holdings.unsubscribe_all(self.errors)
+        holdings.unsubscribe_all(self.errors)
         while holdings.deferred:
             next(iter(holdings.deferred)).cancel()
         if holdings.announcement is not None:
             holdings.bus.forget_ready(holdings.name, holdings.announcement)
         starter = holdings.starter
-        if starter is not None and starter not in self._insiders:
+        if starter is not None and not self._inside(starter):
             holdings.interrupted = True
             mine.append(starter)
         for task in mine:
@@ -174,12 +178,30 @@ class Shutdown:
         return [
             task
             for task in (*holdings.tasks, *holdings.running_elsewhere())
-            if task not in self._insiders and (task is None or task.get_loop() is self.loop)
+            if not self._inside(task) and (task is None or task.get_loop() is self.loop)
         ]
 
+    def _inside(self, task: asyncio.Task[Any] | None) -> bool:
+        """Whether a task is inside of shutdown(), or awaits one that is, itself or by gather()."""
+        if task in self._insiders:
+            return True
+        seen: set[Any] = set()
+        left: list[Any] = [task]
+        while left:
+            one = left.pop()
+            if one is None or one in seen:
+                continue
+            if one in self._insiders:
+                return True
+            seen.add(one)
+            awaited = getattr(one, "_fut_waiter", None)  # private; anyio reads it, too
+            left += (awaited, *getattr(awaited, "_children", ()))
+        return False
+
     async def _join(self, timeout: float) -> None:
+        holdings = self._holdings
         await self._wait_until(self.loop.time() + timeout)
-        late = [task for task in self._unsubscribing if not task.done()]
+        late = [task for task in holdings.finishing if not self._inside(task)]
         if late:
             for task in late:
                 task.cancel()
@@ -259,6 +281,8 @@ class Shutdown:
             if not self.done:
                 self._waiting.remove(future)
                 self._insiders.discard(task)
+                if task is not None and holdings.closed and task in holdings.tasks:
+                    task.cancel()  # it waits no longer: from now on it is an own task like others
 
 
 async def _awaited(result: Awaitable[object]) -> object:

@@ -43,7 +43,10 @@ class Starting:
             if holdings.state is State.STARTING:
                 holdings.starter = None
                 holdings.start_duration = self._loop.time() - began
+                holdings.announcer = self._task
                 await self._announce()
+                if holdings.ending is not None and holdings.ending.overtook:
+                    raise DaemonClosedError(f"{holdings.name} was shut down while it started")
         except BaseException as error:
             if holdings.interrupted:
                 await self._interrupted(error)
@@ -55,7 +58,7 @@ class Starting:
             if holdings.interrupted:  # pragma: no branch - see above
                 await self._interrupted(None)
         finally:
-            holdings.starter = None
+            holdings.starter = holdings.announcer = None
 
     async def _interrupted(self, error: BaseException | None) -> None:
         """`shutdown()` has told this start to end, by a cancellation: take that back and say so.
@@ -92,5 +95,5 @@ async def shut_after(daemon: DaemonBase, error: BaseException) -> None:
     """Shut down because of `error`, which stays the one that is raised."""
     try:
         await daemon.shutdown()
-    except Exception as later:
+    except (Exception, BaseExceptionGroup) as later:
         chain(error, later)

@@ -54,9 +54,11 @@ class Subscription:
             subscriptions = channel.subscriptions
             if subscriptions[-1] is self:
                 subscriptions.pop()
+                if channel.idle >= len(subscriptions):
+                    channel.compact()
             else:
-                channel.ended += 1
-                if channel.ended * 2 > len(subscriptions):
+                channel.idle += 1
+                if channel.idle * 2 > len(subscriptions):
                     channel.compact()
         owner = self.owner
         if owner is not None:
@@ -83,21 +85,33 @@ class PlacedSubscription(Subscription):
 
 
 class Channel:
-    """The subscriptions of one event. Ended ones stay until they are half of the list: O(1)."""
+    """The subscriptions of one event. Ended ones stay until they are half of the list: O(1).
 
-    __slots__ = ("ended", "event", "is_ready", "subscriptions")
+    `idle` counts those that have ended, and those that prefix handlers have here: a channel with
+    no others is forgotten, or the events of a program that makes up their names would pile up.
+    """
 
-    def __init__(self, event: str) -> None:
+    __slots__ = ("event", "idle", "is_ready", "registry", "subscriptions")
+
+    def __init__(self, event: str, registry: dict[str, Channel]) -> None:
         self.event = event
         self.is_ready = event == READY
+        self.registry = registry
         self.subscriptions: list[Subscription] = []
-        self.ended = 0
+        self.idle = 0
 
     def compact(self) -> None:
-        """Forget the subscriptions that have ended."""
-        live = [item for item in self.subscriptions if item.handler is not ended]
+        """Forget the subscriptions that have ended, and the channel if nobody else is here."""
+        # One that is silenced, but not yet ended, must still be found by its own end.
+        live = [item for item in self.subscriptions if item._channel is not None]
         self.subscriptions[:] = live
-        self.ended = 0
+        parts = [(item, item.handler) for item in live if isinstance(item.handler, Prefixed)]
+        self.idle = len(parts)
+        if len(parts) == len(live) and not self.is_ready:
+            for part, prefixed in parts:
+                part._channel = None
+                prefixed.whole.children.pop(part, None)
+            self.registry.pop(self.event, None)
 
 
 class PrefixSubscription(Subscription):
@@ -109,7 +123,7 @@ class PrefixSubscription(Subscription):
         super().__init__(None, handler)
         self.place = None
         self.prefix = prefix
-        self.children: list[Subscription] = []
+        self.children: dict[Subscription, None] = {}
 
     @property
     def event(self) -> str:
@@ -120,11 +134,14 @@ class PrefixSubscription(Subscription):
         child = Subscription(channel, Prefixed(self, channel.event))
         child.owner = self.owner
         channel.subscriptions.append(child)
-        self.children.append(child)
+        channel.idle += 1
+        self.children[child] = None
 
     def __call__(self) -> None:
-        for child in self.children:
+        for child in list(self.children):
             child.owner = None  # the daemon holds the whole, not its parts
+            assert child._channel is not None  # or it would not be among the children
+            child._channel.idle -= 1  # its end counts it again
             child()
         self.children.clear()
         super().__call__()

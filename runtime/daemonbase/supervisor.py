@@ -80,7 +80,7 @@ class Supervisor:
         except BaseException as error:
             try:
                 await self.shutdown()
-            except Exception as later:
+            except (Exception, BaseExceptionGroup) as later:
                 chain(error, later)
             raise
 
@@ -167,12 +167,12 @@ class Supervisor:
 
         Raises one error as it is, several as a group; a cancellation leaves when all have ended.
         """
-        errors: list[Exception] = []
+        errors: list[BaseException] = []
         cancelled: BaseException | None = None
         for daemon in self.shutdown_order():
             try:
                 await daemon.shutdown()
-            except Exception as error:  # the others must still be shut down
+            except (Exception, BaseExceptionGroup) as error:  # the others must still be shut down
                 errors.append(error)
             except BaseException as error:
                 cancelled = error
@@ -181,7 +181,7 @@ class Supervisor:
         if len(errors) == 1:
             raise errors[0]
         if errors:
-            raise ExceptionGroup("daemons shut down with errors", errors)
+            raise BaseExceptionGroup("daemons shut down with errors", errors)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -198,7 +198,7 @@ class Supervisor:
             return
         try:
             await self.shutdown()
-        except Exception as later:
+        except (Exception, BaseExceptionGroup) as later:
             chain(error, later)
 
     # --- serving ----------------------------------------------------------------------------
@@ -247,10 +247,14 @@ class Supervisor:
             yield  # Python gives signals to the main thread only
             return
 
+        signalled = False  # stop() is no signal: the first one after it kills nothing
+
         def handle(number: int, frame: FrameType | None) -> None:
-            if self._stopping:
+            nonlocal signalled
+            if signalled:
                 signal.signal(number, signal.SIG_DFL)
                 signal.raise_signal(number)
+            signalled = True
             self.stop(128 + number)
 
         before: dict[int, Any] = {}

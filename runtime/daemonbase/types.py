@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol, TypeAlias, TypedDict
+from typing import Any, Protocol, Self, TypeAlias, TypedDict
 
 Unsubscribe: TypeAlias = Callable[[], object]
 """Ends a subscription; calling it again does nothing. It may return an awaitable."""
@@ -17,6 +17,16 @@ Handler: TypeAlias = Callable[[Any], Awaitable[object] | object]
 
 ErrorHandler: TypeAlias = Callable[[BaseException], Awaitable[object] | object]
 """Called with an exception that has been logged; an awaitable result is awaited."""
+
+
+class LiveHandle(Protocol):
+    """What `subscribe` and `on_daemon_ready` give: call it, or leave its `with`, to end it."""
+
+    @property
+    def active(self) -> bool: ...
+    def __call__(self) -> object: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *_: object) -> None: ...
 
 
 class Unsubscribable(Protocol):

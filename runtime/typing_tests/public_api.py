@@ -16,6 +16,7 @@ from daemonbase import (
     Deferred,
     Event,
     EventBus,
+    LiveHandle,
     Registration,
     State,
     Subscription,
@@ -61,8 +62,8 @@ class Feed(DaemonBase):
         self.emitter = emitter
 
     async def initialize(self) -> None:
-        assert_type(self.subscribe(CREATED, self.on_user), Unsubscribe)
-        assert_type(self.subscribe(CREATED, self.on_user_later), Unsubscribe)
+        assert_type(self.subscribe(CREATED, self.on_user), LiveHandle)
+        assert_type(self.subscribe(CREATED, self.on_user_later), LiveHandle)
         self.subscribe("anything", self.on_user)
         self.subscribe(SYSTEM_READY, self.on_ready)
         self.subscribe(CREATED, self.on_bytes)  # type: ignore[arg-type]
@@ -92,7 +93,7 @@ class Feed(DaemonBase):
         assert_type(self.register_task(asyncio.create_task(self.count())), asyncio.Task[int])
         self.register_task(self.count)  # type: ignore[arg-type]
 
-        assert_type(self.on_daemon_ready("data", self.tick, timeout=30), Unsubscribe)
+        assert_type(self.on_daemon_ready("data", self.tick, timeout=30), LiveHandle)
         deferred = self.defer_initialization(self.tick, 1)
         assert_type(deferred, Deferred)
         deferred.cancel()
