@@ -21,6 +21,7 @@ from daemonbase.checks import (
     is_awaitable,
     release_of,
 )
+from daemonbase.clock import Clock
 from daemonbase.contracts import acquires, cooperative, final, registers, releases
 from daemonbase.errors import DaemonClosedError, DaemonError, shown
 from daemonbase.events import (
@@ -167,11 +168,18 @@ class DaemonBase:
         Calling it again waits for the first call, which alone gets the errors. From inside an own
         interval, task or handler it neither cancels nor waits for the caller.
         """
-        holdings = self._daemon_()
+        try:
+            holdings = self._daemon_state
+        except AttributeError:
+            holdings = self._daemon_()
+        if holdings.debug:
+            holdings.check_caller()
         hook_seconds = CLEANUP_TIMEOUT if cleanup_timeout is None else cleanup_timeout
         join_seconds = JOIN_TIMEOUT if join_timeout is None else join_timeout
-        check_seconds(hook_seconds, "cleanup_timeout", zero=True)
-        check_seconds(join_seconds, "join_timeout", zero=True)
+        if cleanup_timeout is not None:
+            check_seconds(cleanup_timeout, "cleanup_timeout", zero=True)
+        if join_timeout is not None:
+            check_seconds(join_timeout, "join_timeout", zero=True)
         try:  # a wrong attribute must not keep the daemon from ending
             if cleanup_timeout is None:
                 hook_seconds = check_seconds(self.cleanup_timeout, "cleanup_timeout", zero=True)
@@ -188,10 +196,9 @@ class DaemonBase:
                 await first.wait()
                 return
             hook = None  # it was called; but the loop was closed before the release was over
-        holdings.bind("shutdown()")
-        holdings.ending = Shutdown(holdings)
+        holdings.ending = ending = Shutdown(holdings, holdings.bind("shutdown()"))
         try:
-            await holdings.ending.run(hook, hook_seconds, join_seconds)
+            await ending.run(hook, hook_seconds, join_seconds)
         finally:
             tracking.live_daemons.pop(id(self), None)
 
@@ -374,6 +381,9 @@ class DaemonBase:
         holdings = self._daemon_(f"interval '{name}'")
         loop = holdings.bind("register_interval()")
         self.clear_interval(name)
+        clock = holdings.clock
+        if clock is None or clock.loop is not loop:
+            holdings.clock = clock = Clock(loop, clock)
         holdings.intervals[name] = interval = Interval(
             holdings,
             name,
@@ -382,7 +392,7 @@ class DaemonBase:
             immediate=immediate,
             jitter=late,
             on_error=on_error,
-            loop=loop,
+            clock=clock,
         )
         if holdings.debug:
             interval.place = tracking.here()

@@ -24,6 +24,7 @@ from daemonbase.subscriptions import Running, Subscription, all_running, ended
 from daemonbase.types import Callback, DaemonStats, State, Unsubscribe
 
 if TYPE_CHECKING:
+    from daemonbase.clock import Clock
     from daemonbase.intervals import Interval
     from daemonbase.shutdown import Shutdown
 
@@ -40,6 +41,7 @@ class Holdings:
         "announcement",
         "announcer",
         "bus",
+        "clock",
         "closed",
         "debug",
         "deferred",
@@ -83,6 +85,7 @@ class Holdings:
         self.listens = False  # whether a subscription of a bus has ever been among them
         self.ended = 0
         self.intervals: dict[str, Interval] = {}
+        self.clock: Clock | None = None
         self.deferred: dict[Deferred, None] = {}
         self.waiters: dict[Waiter, None] = {}
         self.tasks: dict[asyncio.Task[Any], tracking.Place | None] = {}
@@ -122,10 +125,6 @@ class Holdings:
         """Keep places and check callers, or not. `guarded` is the one test of the fast paths."""
         self.debug = debug
         self.guarded = debug or self.closed
-
-    def close(self) -> None:
-        """From now on everything that is handed over is released at once."""
-        self.closed = self.guarded = True
 
     def check_caller(self) -> None:
         """In debug mode: raise RuntimeError for a call from another thread or running loop."""

@@ -2,12 +2,13 @@
 
 Tick k is due at start + k * seconds, multiplied and not summed, so that no float error adds up. As
 in tornado's PeriodicCallback the next tick is the first of the grid after the callback has ended.
-One timer handle while it waits, and a task only while an async callback runs.
+One entry of the daemon's clock while it waits, and a task only while an async callback runs.
 """
 
 from __future__ import annotations
 
 import asyncio
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Final
 
 from daemonbase import tracking
@@ -16,6 +17,7 @@ from daemonbase.errors import describe
 from daemonbase.types import Callback, ErrorHandler, IntervalStats
 
 if TYPE_CHECKING:
+    from daemonbase.clock import Clock
     from daemonbase.holdings import Holdings
 
 
@@ -46,14 +48,15 @@ class Interval:
         "__weakref__",
         "_began",
         "_callback",
-        "_handle",
+        "_clock",
         "_holdings",
         "_jitter",
         "_k",
-        "_loop",
         "_on_error",
         "_start",
         "active",
+        "context",
+        "due",
         "errors",
         "last_duration",
         "last_error",
@@ -75,7 +78,7 @@ class Interval:
         immediate: bool,
         jitter: float,
         on_error: ErrorHandler | None,
-        loop: asyncio.AbstractEventLoop,
+        clock: Clock,
     ) -> None:
         self.name = name
         self.seconds = seconds
@@ -91,18 +94,17 @@ class Interval:
         self._callback = callback
         self._jitter = jitter
         self._on_error = on_error
-        self._loop = loop
-        self._start = self._began = loop.time()
+        self._clock = clock
+        self.context = copy_context()
+        self._start = self._began = clock.loop.time()
         self._k = 0 if immediate else 1
-        self._handle: asyncio.TimerHandle | None = None
+        self.due: float | None = None
         self._arm()
 
     def stop(self) -> None:
         """Never tick again; a callback that is running is left to end."""
         self.active = False
-        if self._handle is not None:
-            self._handle.cancel()
-            self._handle = None
+        self._clock.drop(self)
 
     def stats(self) -> IntervalStats:
         """What it has done so far."""
@@ -122,11 +124,12 @@ class Interval:
             from random import random  # slow to import, and few use it
 
             due += random() * self._jitter
-        self._handle = self._loop.call_at(due, self._tick)
+        self._clock.add(due, self)
 
-    def _tick(self) -> None:
-        self._handle = None
-        self._began = self._loop.time()
+    def tick(self) -> None:
+        """Call back now."""
+        self.due = None
+        self._began = self._clock.loop.time()
         self.ticks += 1
         try:
             result = self._callback()
@@ -142,10 +145,10 @@ class Interval:
 
     def _ended(self, error: BaseException | None) -> None:
         """Account for a run that is over, and wait for the next tick of the grid."""
-        now = self._loop.time()
+        now = self._clock.loop.time()
         self.last_duration = now - self._began
         self.total_duration += self.last_duration
-        if self.active:
+        if self.active and not self._holdings.closed:
             k = next_tick(self._start, self.seconds, self._k, now)
             self.missed += k - self._k - 1
             self._k = k

@@ -31,6 +31,10 @@ _LAST_GRACE: Final = 1.0
 """Seconds, at most, for async unsubscribes that the end of the join has cancelled."""
 
 
+_STOPPING: Final = State.STOPPING
+_STOPPED: Final = State.STOPPED
+
+
 class Shutdown:
     """One shutdown, run by its first caller in that caller's own task."""
 
@@ -46,13 +50,13 @@ class Shutdown:
         "overtook",
     )
 
-    def __init__(self, holdings: Holdings) -> None:
-        self.loop = asyncio.get_running_loop()
+    def __init__(self, holdings: Holdings, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
         self.done = False
         self.errors: list[BaseException] = []
         self._holdings = holdings
         self._caller = asyncio.current_task()
-        self.overtook = holdings.announcer not in (None, self._caller)
+        self.overtook = holdings.announcer is not None and holdings.announcer is not self._caller
         self._cancelled: asyncio.CancelledError | None = None
         # Tasks inside of shutdown() are neither cancelled nor waited for: they wait for us.
         self._insiders: set[asyncio.Task[Any] | None] = {self._caller}
@@ -66,7 +70,7 @@ class Shutdown:
         """Go through all of it; raises the cancellation of the caller, else what went wrong."""
         holdings = self._holdings
         began = self.loop.time()
-        holdings.state = State.STOPPING
+        holdings.state = _STOPPING
         holdings.say(logging.INFO, "shutting down")
         try:
             before = self._caller.cancelling() if self._caller is not None else 0
@@ -81,6 +85,9 @@ class Shutdown:
             if not holdings.closed:  # this very coroutine was closed while the hook ran
                 self._release()
             self._end(began)
+        if self._cancelled is None and not self.errors:
+            del self._holdings
+            return
         errors, self.errors = self.errors, []
         try:
             if self._cancelled is not None:
@@ -88,8 +95,7 @@ class Shutdown:
             # A stray CancelledError alone would pass for a cancellation of the caller.
             if len(errors) == 1 and not isinstance(errors[0], asyncio.CancelledError):
                 raise errors[0]
-            if errors:
-                raise BaseExceptionGroup(f"{holdings.name} shut down with errors", tuple(errors))
+            raise BaseExceptionGroup(f"{holdings.name} shut down with errors", tuple(errors))
         finally:
             # No circle is left: each error has seen this list in some frame of its traceback.
             errors.clear()
@@ -138,15 +144,17 @@ class Shutdown:
 
     def _release(self) -> None:
         holdings = self._holdings
-        holdings.close()
-        mine = [
-            task
-            for task in holdings.tasks
-            if not self._inside(task) and task not in holdings.finishing
-        ]
-        for interval in holdings.intervals.values():
-            interval.stop()
-        holdings.intervals.clear()
+        holdings.closed = holdings.guarded = True  # what is handed over now is released at once
+        mine: list[asyncio.Task[Any]] = []
+        if holdings.tasks:
+            mine += [
+                task
+                for task in holdings.tasks
+                if not self._inside(task) and task not in holdings.finishing
+            ]
+        if holdings.clock is not None:  # one that runs now sees that the daemon has closed
+            holdings.clock.close()
+            holdings.intervals.clear()
         if holdings.listens:
             holdings.silence()
         holdings.unsubscribe_all(self.errors)
@@ -250,12 +258,13 @@ class Shutdown:
     def _end(self, began: float) -> None:
         holdings = self._holdings
         holdings.shutdown_duration = self.loop.time() - began
-        holdings.state = State.STOPPED
+        holdings.state = _STOPPED
         self.done = True
-        for future in self._waiting:
-            if not future.done():
-                future.set_result(None)
-        self._waiting.clear()
+        if self._waiting:
+            for future in self._waiting:
+                if not future.done():
+                    future.set_result(None)
+            self._waiting.clear()
         self._insiders.clear()
         self._caller = None
         holdings.say(logging.INFO, "shut down")

@@ -120,10 +120,11 @@ def test_p15_a_timer_that_fires_early_does_not_tick_twice(early: float) -> None:
         one = daemon()
         ticks: list[int] = []
         one.register_interval("i", lambda: ticks.append(1), 1)
-        (interval,) = one._daemon_state.intervals.values()
+        clock = one._daemon_state.clock
+        assert clock is not None
         loop().advance(1 - early)
-        interval._handle.cancel()  # type: ignore[union-attr]
-        interval._tick()
+        clock._handle.cancel()  # type: ignore[union-attr]
+        clock._fire()
         await asyncio.sleep(early + 0.1)
         assert len(ticks) == 1
         await one.shutdown()

@@ -321,7 +321,7 @@ class Machine(RuleBasedStateMachine):
         assert stats["tasks"] == len(model.tasks)
         heard = [event for _, event in model.subscriptions if event]
         assert sorted(event for event, _ in self.daemon.bus.handlers()) == sorted(heard)
-        timers = len(model.intervals) + len(model.deferred) + len(model.tasks)
+        timers = min(1, len(model.intervals)) + len(model.deferred) + len(model.tasks)
         assert self.loop.live_timers() == timers
         assert len(asyncio.all_tasks(self.loop)) == len(model.tasks)
 
