@@ -1,58 +1,126 @@
 """What the daemons of a project register, by constant names: intervals, and whom they wait for.
 
-A daemon is a class with a strict base. Names are literals, constants of a module or class, or
-members of an enum; a name that is computed is not known and says nothing.
+A daemon is a class with a strict base. What names are worth is told by `constants`, what daemons
+are called by `naming`; a name that is computed is not known and says nothing.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from daemon_lint.constants import Constants, Glob, Place, Value, Values
 from daemon_lint.contracts import Base
+from daemon_lint.frames import Frame, Frames, Own, Site, argument
+from daemon_lint.intervals import Intervals, Replaced
 from daemon_lint.linking import Linker
 from daemon_lint.names import Class, ModuleRef, Scope
-from daemon_lint.summary import FunctionSummary, Named
+from daemon_lint.naming import UNKNOWN, Naming
+from daemon_lint.refs import ref
+from daemon_lint.summary import FunctionSummary
+from daemon_lint.trees import Trees
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A daemon waits for another: where it says so."""
+    """A daemon waits for another: where it says so.
+
+    `home` is the class whose method says it, if that is a base of the daemon's class.
+    """
 
     cls: Class
     name: str
     line: int
+    home: Class | None = None
+    call: ast.Call | None = field(default=None, compare=False)
+
+    @property
+    def path(self) -> str:
+        return (self.home or self.cls).module.path
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A call that waits for a daemon: what it may be called, and where the name is given."""
+
+    call: ast.Call
+    site: Site
+    names: Values | None
 
 
 class Daemons:
     """All daemons of a project, their names, and who waits for whom."""
 
-    def __init__(self, linker: Linker) -> None:
+    def __init__(self, linker: Linker, trees: Trees) -> None:
         self.linker = linker
+        self.constants = Constants(linker, trees)
         self.classes: list[tuple[Class, Base]] = [
             (cls, strict)
             for cls in linker.classes()
             if (strict := linker.strict_base(cls)) is not None
         ]
-        self._names: dict[Class, set[str]] = {}
+        self.naming = Naming(self.constants, dict(self.classes))
+        self._replaced: dict[Class, list[Replaced]] = {}
+        self._all: frozenset[Value] | None = None
+
+    # --- names ------------------------------------------------------------------------------
+
+    @cached_property
+    def _names(self) -> dict[Class, set[Value]]:
+        """What each daemon may be called, by its class and by those who make it."""
+        found: dict[Class, set[Value]] = {}
+        made = list(self.naming.makers(self.linker.modules() if self.classes else ()))
+        of_others = {item.cls for item in made}
         for cls, _ in self.classes:
-            self._names[cls] = self._own_names(cls)
-        for module in linker.modules() if self.classes else ():
-            for function in module.functions.values():
-                self._instances(function.named, Scope(module, None, (function,)))
-            for name, summary in module.classes.items():
-                owner = linker.class_of(module, name)
-                for method in summary.methods.values():
-                    self._instances(method.named, Scope(module, owner, (method,)))
-            self._instances(module.named, Scope(module))
+            names = self.naming.of_constructor(cls)
+            if names is None and cls not in of_others and not self.linker.subclasses(cls):
+                names = UNKNOWN  # who makes it, and how it is called, is not in the project
+            found[cls] = set(names or ())
+        for item in made:
+            names = self.naming.of_made(item)
+            (self._others if item.cls is None else found[item.cls]).update(names)
+        return found
+
+    @cached_property
+    def _others(self) -> set[Value]:
+        """The names of daemons that are made of the strict base itself."""
+        return set()
 
     def names(self, cls: Class) -> set[str]:
-        """The names that a daemon may go by."""
-        return self._names.get(cls, set())
+        """The names that a daemon may go by, as far as they are known."""
+        return {item for item in self._names.get(cls, ()) if isinstance(item, str)}
 
     def all_names(self) -> set[str]:
-        """The names of all daemons."""
-        return set().union(*self._names.values())
+        """The known names of all daemons."""
+        return {item for item in self._everything() if isinstance(item, str)}
+
+    def may_exist(self, name: str) -> bool:
+        """Whether some daemon is, or may be, called so."""
+        return any(
+            item.matches(name) if isinstance(item, Glob) else item == name
+            for item in self._everything()
+        )
+
+    def _everything(self) -> frozenset[Value]:
+        if self._all is None:
+            named = frozenset().union(*self._names.values(), self._others)
+            self._all = named.union(*self.naming.announced(self.linker.modules()))
+        return self._all
+
+    def is_abstract(self, cls: Class) -> bool:
+        """Whether a class leaves a method abstract, so that nobody makes one."""
+        return self.naming.is_abstract(cls)
+
+    def is_alone(self, cls: Class | None) -> bool:
+        """Whether the project has no daemon but those of one class, its bases and subclasses."""
+        if cls is None:
+            return False
+        family = {*self.linker.mro(cls), *self.linker.subclasses(cls)}
+        return all(other in family for other, _ in self.classes) and not self._others
+
+    # --- whom they wait for -----------------------------------------------------------------
 
     def targets(self, waiting: Waiting) -> list[Class]:
         """The daemons of the name that is waited for: of this module if it has one, else all."""
@@ -60,12 +128,118 @@ class Daemons:
         near = [cls for cls in found if cls.module is waiting.cls.module]
         return near or found
 
+    def waits_of_class(self, cls: Class, base: Base, home: Class) -> Iterator[Wait]:
+        """The waits of a daemon of `cls` in the methods that `home`, one of its bases, defines."""
+        for method in home.summary.methods.values():
+            yield from self._in_method(cls, base, home, method)
+
     def waits(self, cls: Class, base: Base) -> Iterator[Waiting]:
         """Whom the methods of a class wait for."""
         for method in cls.summary.methods.values():
-            for call, text, line in self.named(cls, method):
-                if call == base.methods["on-ready"]:
-                    yield Waiting(cls, text, line)
+            for wait in self._in_method(cls, base, cls, method):
+                for name in sorted(texts(wait.names)):
+                    yield Waiting(cls, name, wait.site.line, call=wait.site.node)
+
+    def all_waits(self, cls: Class, base: Base) -> Iterator[Waiting]:
+        """Whom a daemon of a class waits for, in the methods of its bases too."""
+        seen: set[str] = set()
+        for home in self.linker.mro(cls):
+            for method in home.summary.methods.values() if isinstance(home, Class) else ():
+                if method.name in seen and not self._is_reached(cls, home, method.name):
+                    continue
+                assert isinstance(home, Class)
+                for wait in self._in_method(cls, base, home, method):
+                    for name in sorted(texts(wait.names)):
+                        yield Waiting(cls, name, wait.site.line, home, wait.site.node)
+            if isinstance(home, Class):
+                seen |= home.summary.methods.keys()
+
+    def _is_reached(self, cls: Class, home: Class, method: str) -> bool:
+        """Whether each override of a method before `home` calls that of its base."""
+        for base in self.linker.mro(cls):
+            if base is home:
+                break
+            known = base.summary.methods.get(method) if isinstance(base, Class) else None
+            if known is not None and not any(item.method == method for item in known.supers):
+                return False
+        return True
+
+    def _in_method(
+        self, cls: Class, base: Base, home: Class, method: FunctionSummary
+    ) -> Iterator[Wait]:
+        """The waits in a method, and those in helpers to which it hands a name."""
+        code = self.constants.trees.code(home.module.path)
+        node = code.functions.get(method.line) if code is not None else None
+        if node is None:
+            return
+        frames = Frames(self.constants, cls, base)
+        me = method.params[0] if method.params and not method.is_static else ""
+        place = Place(home.module, cls, home, (node,), me)
+        frame = Frame(place, node, around=(node,))
+        yield from self._in_frame(frame, frames, base, 0)
+
+    def _in_frame(self, frame: Frame, frames: Frames, base: Base, depth: int) -> Iterator[Wait]:
+        for item, place in self.naming.calls(frame.node, frame.place):
+            inner = Frame(place, frame.node, frame.given, frame.around)
+            if isinstance(item.func, ast.Attribute) and item.func.attr == base.methods["on-ready"]:
+                called = frames.called(item, inner)
+                if isinstance(called, Own):
+                    name = argument(item, 0, "daemon")
+                    site = inner.site(item, name)
+                    if depth == 0 or site.node is not item:
+                        yield Wait(item, site, self.constants.values(name, place))
+            elif depth < 2 and (item.args or item.keywords):
+                called = frames.called(item, inner)
+                if isinstance(called, Frame) and called.given:
+                    yield from self._in_frame(called, frames, base, depth + 1)
+
+    def waits_outside(self, base: Base, path: str) -> Iterator[Wait]:
+        """The waits in a module on behalf of another object that is a daemon."""
+        module = next((item for item in self.linker.modules() if item.path == path), None)
+        code = self.constants.trees.code(path)
+        if module is None or code is None:
+            return
+        start = Place(module)
+        for call, place in self.naming.calls(code.source.tree, start):
+            function = call.func
+            if not isinstance(function, ast.Attribute) or function.attr != base.methods["on-ready"]:
+                continue
+            if self.constants.is_me(function.value, place):
+                continue
+            symbol = self.linker.resolve(ref(function.value), self.constants.scope(place))
+            cls = getattr(symbol, "cls", None)
+            if cls in self._names or getattr(symbol, "name", "") == base.name:
+                name = argument(call, 0, "daemon")
+                yield Wait(call, Site(path, call), self.constants.values(name, place))
+
+    @cached_property
+    def circles(self) -> list[list[Waiting]]:
+        """The shortest circles of daemons that wait for each other: each one's wait in turn."""
+        edges: dict[str, set[str]] = {}
+        where: dict[tuple[str, str], Waiting] = {}
+        for cls, base in self.classes:
+            if self.is_abstract(cls):
+                continue
+            for waiting in self.all_waits(cls, base):
+                for target in self.targets(waiting):
+                    if target is cls and self.names(cls) != {waiting.name}:
+                        continue  # one instance waits for another
+                    edges.setdefault(cls.name, set()).add(target.name)
+                    where.setdefault((cls.name, target.name), waiting)
+        return [
+            [where[pair] for pair in zip(path, [*path[1:], path[0]], strict=True)]
+            for path in cycles(edges)
+        ]
+
+    # --- intervals --------------------------------------------------------------------------
+
+    def replaced(self, cls: Class, base: Base) -> list[Replaced]:
+        """The registrations of intervals that replace one another in a daemon of a class."""
+        if cls not in self._replaced:
+            self._replaced[cls] = Intervals(self.constants, cls, base).replaced()
+        return self._replaced[cls]
+
+    # --- by summaries alone -----------------------------------------------------------------
 
     def named(self, cls: Class, method: FunctionSummary) -> Iterator[tuple[str, str, int]]:
         """The calls on `self` that are given a constant name: method, name, line."""
@@ -112,33 +286,10 @@ class Daemons:
                 return module.constants.get(attribute)
         return None
 
-    def _own_names(self, cls: Class) -> set[str]:
-        """By `super().__init__("name")`, by the class attribute `name`, else the class's name."""
-        init = cls.summary.methods.get("__init__")
-        if init is not None:
-            scope = Scope(cls.module, cls, (init,))
-            given = [
-                self.constant(item.text, scope)
-                for item in init.named
-                if item.callee in ("super.().__init__", "super.().__init__.()")
-            ]
-            if given:
-                return {name for name in given if name is not None}
-        for base in self.linker.mro(cls):
-            if isinstance(base, Class) and (name := base.summary.constants.get("name")):
-                return {name}
-        return {cls.summary.name.rpartition(".")[2]}
 
-    def _instances(self, named: tuple[Named, ...], scope: Scope) -> None:
-        """`UserDaemon("user")` names an instance."""
-        for item in named:
-            if not item.callee.rpartition(".")[2].lstrip("_")[:1].isupper():
-                continue
-            cls = self.linker.resolve(item.callee, scope)
-            if isinstance(cls, Class) and cls in self._names:
-                text = self.constant(item.text, scope)
-                if text is not None:
-                    self._names[cls].add(text)
+def texts(values: Values | None) -> set[str]:
+    """The texts among values, as far as they are known; an empty one is none."""
+    return {item for item in values or () if isinstance(item, str) and item}
 
 
 def cycles(edges: dict[str, set[str]]) -> list[list[str]]:

@@ -1,0 +1,160 @@
+"""The trees of modules, read again where a question about a daemon needs more than summaries.
+
+Few modules of a project define daemons, name constants for them or make them, so that only those
+are parsed again; the trees of the last ones are kept.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from daemon_lint.overrides import method_nodes
+from daemon_lint.refs import FunctionNode, own_nodes
+from daemon_lint.source import Broken, Source, parse
+
+_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a name is given: a value, or (`element`) one after the other of a collection.
+
+    `value` is None where no expression says it: a parameter of `with`, an import, `+=`.
+    """
+
+    value: ast.expr | None
+    element: bool = False
+
+
+@dataclass
+class Code:
+    """The tree of one module, with what is found in it by name and line."""
+
+    source: Source
+    _bindings: dict[int, dict[str, list[Binding]]] = field(default_factory=dict)
+
+    @cached_property
+    def functions(self) -> dict[int, FunctionNode]:
+        """The function definitions by line."""
+        return method_nodes(self.source.tree)
+
+    @cached_property
+    def classes(self) -> dict[str, ast.ClassDef]:
+        """The classes by their dotted names inside the module."""
+        return dict(_classes(self.source.tree, ""))
+
+    def bindings(self, node: ast.AST | None = None) -> dict[str, list[Binding]]:
+        """What the names of a function's or class's own body are given, or the module's."""
+        around = self.source.tree if node is None else node
+        known = self._bindings.get(id(around))
+        if known is None:
+            known = self._bindings[id(around)] = {}
+            for item in own_nodes(around):
+                for name, binding in _bound(item):
+                    known.setdefault(name, []).append(binding)
+        return known
+
+
+def _classes(node: ast.AST, prefix: str) -> Iterator[tuple[str, ast.ClassDef]]:
+    for item in own_nodes(node):
+        if isinstance(item, ast.ClassDef):
+            yield prefix + item.name, item
+            yield from _classes(item, f"{prefix}{item.name}.")
+
+
+def _bound(item: ast.AST) -> Iterator[tuple[str, Binding]]:
+    if isinstance(item, ast.Assign):
+        for target in item.targets:
+            yield from _pairs(target, item.value)
+    elif isinstance(item, ast.AnnAssign) and item.value is not None:
+        yield from _pairs(item.target, item.value)
+    elif isinstance(item, ast.NamedExpr):
+        yield from _pairs(item.target, item.value)
+    elif isinstance(item, ast.AugAssign):
+        yield from _pairs(item.target, None)
+    elif isinstance(item, (ast.For, ast.AsyncFor)):
+        if isinstance(item.target, ast.Name):
+            yield item.target.id, Binding(item.iter, element=True)
+        else:
+            yield from _unpacked(item.target, item.iter)
+    elif isinstance(item, ast.comprehension):
+        if isinstance(item.target, ast.Name):
+            yield item.target.id, Binding(item.iter, element=True)
+        else:
+            yield from _unpacked(item.target, item.iter)
+    elif isinstance(item, (ast.With, ast.AsyncWith)):
+        for each in item.items:
+            if each.optional_vars is not None:
+                yield from _pairs(each.optional_vars, None)
+    elif isinstance(item, ast.ExceptHandler) and item.name:
+        yield item.name, Binding(None)
+    elif isinstance(item, (ast.MatchAs, ast.MatchStar)) and item.name:
+        yield item.name, Binding(None)
+    elif isinstance(item, ast.Delete):
+        for target in item.targets:
+            yield from _pairs(target, None)
+
+
+def _pairs(target: ast.expr, value: ast.expr | None) -> Iterator[tuple[str, Binding]]:
+    if isinstance(target, ast.Name):
+        yield target.id, Binding(value)
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        given: list[ast.expr | None] = [None] * len(target.elts)
+        if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(given):
+            given = [*value.elts]
+        for part, item in zip(target.elts, given, strict=True):
+            yield from _pairs(part, item)
+    elif isinstance(target, ast.Starred):
+        yield from _pairs(target.value, None)
+
+
+def _unpacked(target: ast.expr, items: ast.expr) -> Iterator[tuple[str, Binding]]:
+    """`for name, handler in (("a", f), ("b", g))`; the keys of a literal's `.items()`."""
+    if (
+        isinstance(items, ast.Call)
+        and isinstance(items.func, ast.Attribute)
+        and items.func.attr == "items"
+        and isinstance(target, ast.Tuple)
+        and len(target.elts) == 2
+    ):
+        if isinstance(target.elts[0], ast.Name):
+            yield target.elts[0].id, Binding(items.func.value, element=True)
+        yield from _pairs(target.elts[1], None)
+    elif isinstance(items, (ast.Tuple, ast.List)):
+        for element in items.elts:
+            yield from _pairs(target, element)
+    else:
+        yield from _pairs(target, None)
+
+
+class Trees:
+    """The code of modules by path; what cannot be read or parsed has none."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Code | None] = {}
+        self._unsaved: dict[str, bytes] = {}
+
+    def code(self, path: str) -> Code | None:
+        """The code of a file, parsed when first asked for."""
+        if path not in self._known:
+            while len(self._known) >= _KEPT:
+                del self._known[next(iter(self._known))]
+            self._known[path] = self._read(path)
+        return self._known[path]
+
+    def refresh(self, path: str, source: bytes) -> None:
+        """Take the content of an unsaved buffer in place of what is on disk."""
+        self._unsaved[path] = source
+        self._known.pop(path, None)
+
+    def _read(self, path: str) -> Code | None:
+        try:
+            data = self._unsaved[path] if path in self._unsaved else Path(path).read_bytes()
+        except OSError:
+            return None
+        source = parse(data, path)
+        return None if isinstance(source, Broken) else Code(source)
