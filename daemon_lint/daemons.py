@@ -18,6 +18,7 @@ from daemon_lint.intervals import Intervals, Replaced
 from daemon_lint.linking import Linker
 from daemon_lint.names import Class, ModuleRef, Scope
 from daemon_lint.naming import UNKNOWN, Naming
+from daemon_lint.phases import Endings
 from daemon_lint.refs import ref
 from daemon_lint.summary import FunctionSummary
 from daemon_lint.trees import Trees
@@ -64,6 +65,11 @@ class Daemons:
         self.naming = Naming(self.constants, dict(self.classes))
         self._replaced: dict[Class, list[Replaced]] = {}
         self._all: frozenset[Value] | None = None
+
+    def base_of(self, cls: Class) -> Base | None:
+        """The strict base of a class, or of the daemons that a mixin is mixed into."""
+        found = (self.linker.strict_base(item) for item in (cls, *self.linker.subclasses(cls)))
+        return next((strict for strict in found if strict is not None), None)
 
     # --- names ------------------------------------------------------------------------------
 
@@ -238,6 +244,11 @@ class Daemons:
         if cls not in self._replaced:
             self._replaced[cls] = Intervals(self.constants, cls, base).replaced()
         return self._replaced[cls]
+
+    @cached_property
+    def endings(self) -> Endings:
+        """The methods that run only while a daemon ends."""
+        return Endings(self.linker, self.classes)
 
     # --- by summaries alone -----------------------------------------------------------------
 
