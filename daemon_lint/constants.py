@@ -8,32 +8,29 @@ possible, or None where any value is.
 from __future__ import annotations
 
 import ast
-import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from fnmatch import fnmatchcase
 
 from daemon_lint.linking import Linker
 from daemon_lint.names import Class, External, Instance, ModuleRef, Scope, Symbol
 from daemon_lint.refs import FunctionNode, parameters, ref
 from daemon_lint.summary import ModuleSummary
-from daemon_lint.trees import Binding, Code, Trees
-
-
-@dataclass(frozen=True, slots=True)
-class Glob:
-    """A text of which parts are known: `worker-*`."""
-
-    text: str
-
-    def matches(self, name: str) -> bool:
-        return fnmatchcase(name, self.text.replace("[", "[[]").replace("?", "[?]"))
-
-
-Value = str | int | float | timedelta | Glob
-Values = frozenset[Value]
-ANYTHING = Glob("*")
+from daemon_lint.trees import Binding, Trees, assigned_to
+from daemon_lint.values import (
+    ANYTHING,
+    ARITHMETIC,
+    TEXT_METHODS,
+    Glob,
+    Values,
+    are_texts,
+    combined,
+    computed,
+    concatenated,
+    converted,
+    each,
+    union,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +60,8 @@ class _Found:
 
 
 _DEPTH = 12
-_MOST = 64
 _OUTSIDE = {"daemonbase.SYSTEM_READY": "system:ready", "daemonbase.events.READY": "system:ready"}
 _OUTSIDE["daemonbase.events.SYSTEM_READY"] = "system:ready"
-_ARITHMETIC: dict[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-}
-_TEXT_METHODS: dict[str, Callable[[str], str]] = {
-    "lower": str.lower,
-    "upper": str.upper,
-    "strip": str.strip,
-    "casefold": str.casefold,
-    "title": str.title,
-}
 _COLLECTING = frozenset("frozenset set tuple list sorted reversed fromkeys iter".split())
 
 
@@ -115,12 +97,12 @@ class Constants:
         if isinstance(node, (ast.Name, ast.Attribute)):
             return self._named(node, place, depth)
         if isinstance(node, ast.IfExp):
-            return _union(self.values(item, place, depth + 1) for item in (node.body, node.orelse))
+            return union(self.values(item, place, depth + 1) for item in (node.body, node.orelse))
         if isinstance(node, ast.BinOp):
             return self._binary(node, place, depth)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             inner = self.values(node.operand, place, depth + 1)
-            return _each(inner, lambda item: -item if isinstance(item, (int, float)) else None)
+            return each(inner, lambda item: -item if isinstance(item, (int, float)) else None)
         if isinstance(node, ast.JoinedStr):
             return self._joined(node, place, depth)
         if isinstance(node, ast.NamedExpr):
@@ -134,14 +116,14 @@ class Constants:
         if node is None or depth > _DEPTH:
             return None
         if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
-            return _union(
+            return union(
                 self.elements(item.value, place, depth + 1)
                 if isinstance(item, ast.Starred)
                 else self.values(item, place, depth + 1)
                 for item in node.elts
             )
         if isinstance(node, ast.Dict):
-            return _union(self.values(key, place, depth + 1) for key in node.keys)
+            return union(self.values(key, place, depth + 1) for key in node.keys)
         if isinstance(node, ast.Call):
             name = ref(node.func).rpartition(".")[2]
             if name in _COLLECTING and node.args:
@@ -150,7 +132,7 @@ class Constants:
                 return self.elements(node.func.value, place, depth + 1)
             return None
         if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.BitOr)):
-            return _union(self.elements(item, place, depth + 1) for item in (node.left, node.right))
+            return union(self.elements(item, place, depth + 1) for item in (node.left, node.right))
         if isinstance(node, (ast.Name, ast.Attribute)):
             symbol = self.linker.resolve(ref(node), self.scope(place))
             if isinstance(symbol, Class) and self.is_enum(symbol):
@@ -158,9 +140,7 @@ class Constants:
             found = self._definitions(node, place, depth)
             if any(item.binding.element for item in found):
                 return None
-            return _union(
-                self.elements(item.binding.value, item.place, depth + 1) for item in found
-            )
+            return union(self.elements(item.binding.value, item.place, depth + 1) for item in found)
         return None
 
     def scope(self, place: Place) -> Scope:
@@ -188,19 +168,19 @@ class Constants:
         if last in ("str", "float", "int", "Event", "cast") and node.args:
             inner = self.values(node.args[-1], place, depth + 1)
             kinds = {"float": float, "int": int}
-            return _each(inner, lambda item: _converted(item, kinds.get(last)))
+            return each(inner, lambda item: converted(item, kinds.get(last)))
         if last == "timedelta":
             return self._timedelta(node, place, depth)
         if isinstance(node.func, ast.Attribute):
             inner = self.values(node.func.value, place, depth + 1)
             if last == "total_seconds":
-                return _each(
+                return each(
                     inner,
                     lambda item: item.total_seconds() if isinstance(item, timedelta) else None,
                 )
-            if last in _TEXT_METHODS and not node.args:
-                change = _TEXT_METHODS[last]
-                return _each(inner, lambda item: change(item) if isinstance(item, str) else None)
+            if last in TEXT_METHODS and not node.args:
+                change = TEXT_METHODS[last]
+                return each(inner, lambda item: change(item) if isinstance(item, str) else None)
         return None
 
     def _timedelta(self, node: ast.Call, place: Place, depth: int) -> Values | None:
@@ -222,11 +202,11 @@ class Constants:
     def _binary(self, node: ast.BinOp, place: Place, depth: int) -> Values | None:
         left = self.values(node.left, place, depth + 1)
         right = self.values(node.right, place, depth + 1)
-        if isinstance(node.op, ast.Add) and (_are_texts(left) or _are_texts(right)):
-            return _combined(left or {ANYTHING}, right or {ANYTHING}, _concatenated)
-        if left is None or right is None or type(node.op) not in _ARITHMETIC:
+        if isinstance(node.op, ast.Add) and (are_texts(left) or are_texts(right)):
+            return combined(left or {ANYTHING}, right or {ANYTHING}, concatenated)
+        if left is None or right is None or type(node.op) not in ARITHMETIC:
             return None
-        return _combined(left, right, lambda one, two: _computed(type(node.op), one, two))
+        return combined(left, right, lambda one, two: computed(type(node.op), one, two))
 
     def _joined(self, node: ast.JoinedStr, place: Place, depth: int) -> Values | None:
         found: Values | None = frozenset(("",))
@@ -236,8 +216,8 @@ class Constants:
                 part = self.values(item, place, depth + 1)
             elif isinstance(item, ast.FormattedValue) and item.format_spec is None:
                 part = self.values(item.value, place, depth + 1)
-                part = _each(part, lambda each: each if isinstance(each, Glob) else str(each))
-            found = _combined(found or {ANYTHING}, part or {ANYTHING}, _concatenated)
+                part = each(part, lambda known: known if isinstance(known, Glob) else str(known))
+            found = combined(found or {ANYTHING}, part or {ANYTHING}, concatenated)
         return found
 
     # --- names ------------------------------------------------------------------------------
@@ -254,20 +234,17 @@ class Constants:
                 found = members
         if not found:
             return self._outside(node, place)
-        return _union(self._value_of(item, depth) for item in found)
+        return union(self._value_of(item, depth) for item in found)
 
     def _value_of(self, item: _Found, depth: int) -> Values | None:
         value = item.binding.value
         if item.binding.element:
             return self.elements(value, item.place, depth + 1)
-        if item.enum is not None and isinstance(value, ast.Call):
-            if ref(value.func).rpartition(".")[2] == "auto":
-                plain = "_generate_next_value_" not in item.enum.summary.methods
-                return (
-                    frozenset((item.member.lower(),))
-                    if plain and self._derives(item.enum, "StrEnum")
-                    else None
-                )
+        made = ref(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
+        if item.enum is not None and made == "auto":
+            plain = "_generate_next_value_" not in item.enum.summary.methods
+            known = plain and self._derives(item.enum, "StrEnum")
+            return frozenset((item.member.lower(),)) if known else None
         return self.values(value, item.place, depth + 1)
 
     def _outside(self, node: ast.Name | ast.Attribute, place: Place) -> Values | None:
@@ -370,7 +347,7 @@ class Constants:
                 node = code.functions.get(method.line) if code is not None else None
                 me = method.params[0] if method.params else ""
                 place = Place(base.module, cls, base, (node,) if node else (), me)
-                yield from ((item, place) for item in _assigned_in(node, me, name))
+                yield from ((item, place) for item in assigned_to(node, me, name))
 
     def _in_body(self, cls: Class, name: str, me: Class) -> list[_Found]:
         code = self.trees.code(cls.module.path)
@@ -397,7 +374,7 @@ class Constants:
         code = self.trees.code(cls.module.path)
         node = code.classes.get(inner_name(cls)) if code is not None else None
         names = code.bindings(node) if code is not None and node is not None else {}
-        return _union(
+        return union(
             self._value_of(item, depth + 1)
             for name in names
             if not name.startswith("_")
@@ -410,90 +387,9 @@ def inner_name(cls: Class) -> str:
     return cls.name.removeprefix(f"{cls.module.name}.")
 
 
-def class_code(trees: Trees, cls: Class) -> tuple[Code, ast.ClassDef] | None:
-    """The code of a class's module and its definition there."""
-    code = trees.code(cls.module.path)
-    node = code.classes.get(inner_name(cls)) if code is not None else None
-    return (code, node) if code is not None and node is not None else None
-
-
-def _assigned_in(node: ast.AST | None, me: str, name: str) -> Iterator[Binding]:
-    for item in ast.walk(node) if node is not None else ():
-        targets: list[ast.expr] = []
-        value: ast.expr | None = None
-        if isinstance(item, ast.Assign):
-            targets, value = item.targets, item.value
-        elif isinstance(item, ast.AnnAssign) and item.value is not None:
-            targets, value = [item.target], item.value
-        elif isinstance(item, ast.AugAssign):
-            targets = [item.target]
-        for target in targets:
-            parts = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
-            for part in parts:
-                if ref(part) == f"{me}.{name}":
-                    yield Binding(value if part is target else None)
-
-
 def _is_class_of(node: ast.expr, me: str) -> bool:
     if isinstance(node, ast.Name):
         return node.id == "cls"
     if isinstance(node, ast.Attribute):
         return node.attr == "__class__" and ref(node.value) == me
     return isinstance(node, ast.Call) and ref(node.func) == "type" and len(node.args) == 1
-
-
-def _union(parts: Iterable[Values | None]) -> Values | None:
-    found: Values = frozenset()
-    for part in parts:
-        if part is None:
-            return None
-        found |= part
-    return found if 0 < len(found) <= _MOST else None
-
-
-def _each(values: Values | None, change: Callable[[Value], Value | None]) -> Values | None:
-    changed = [change(item) for item in values or ()]
-    known = [item for item in changed if item is not None]
-    return frozenset(known) if known and len(known) == len(changed) else None
-
-
-def _combined(
-    left: Iterable[Value], right: Iterable[Value], join: Callable[[Value, Value], Value | None]
-) -> Values | None:
-    ones, twos = list(left), list(right)
-    if len(ones) * len(twos) > _MOST:
-        return None
-    found = [join(one, two) for one in ones for two in twos]
-    known = [item for item in found if item is not None]
-    return frozenset(known) if known and len(known) == len(found) else None
-
-
-def _are_texts(values: Values | None) -> bool:
-    return values is not None and all(isinstance(item, (str, Glob)) for item in values)
-
-
-def _concatenated(one: Value, two: Value) -> Value | None:
-    if isinstance(one, str) and isinstance(two, str):
-        return one + two
-    parts = [item.text if isinstance(item, Glob) else str(item) for item in (one, two)]
-    return Glob("".join(parts).replace("**", "*"))
-
-
-def _computed(kind: type[ast.operator], one: Value, two: Value) -> Value | None:
-    if isinstance(one, timedelta) and isinstance(two, timedelta):
-        return one + two if kind is ast.Add else None
-    if not isinstance(one, (int, float)) or not isinstance(two, (int, float)):
-        return None
-    try:
-        return _ARITHMETIC[kind](one, two)
-    except (ZeroDivisionError, OverflowError):
-        return None
-
-
-def _converted(item: Value, kind: type[float] | type[int] | None) -> Value | None:
-    if kind is None:
-        return str(item) if isinstance(item, (int, float)) else item
-    try:
-        return kind(item) if isinstance(item, (int, float, str)) else None
-    except (ValueError, OverflowError):
-        return None

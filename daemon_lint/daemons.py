@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from daemon_lint.constants import Constants, Glob, Place, Value, Values
+from daemon_lint.constants import Constants, Place
 from daemon_lint.contracts import Base
 from daemon_lint.frames import Frame, Frames, Own, Site, argument
 from daemon_lint.intervals import Intervals, Replaced
@@ -22,6 +22,7 @@ from daemon_lint.phases import Endings
 from daemon_lint.refs import ref
 from daemon_lint.summary import FunctionSummary
 from daemon_lint.trees import Trees
+from daemon_lint.values import Glob, Value, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +151,15 @@ class Daemons:
         """Whom a daemon of a class waits for, in the methods of its bases too."""
         seen: set[str] = set()
         for home in self.linker.mro(cls):
-            for method in home.summary.methods.values() if isinstance(home, Class) else ():
+            if not isinstance(home, Class):
+                continue
+            for method in home.summary.methods.values():
                 if method.name in seen and not self._is_reached(cls, home, method.name):
                     continue
-                assert isinstance(home, Class)
                 for wait in self._in_method(cls, base, home, method):
                     for name in sorted(texts(wait.names)):
                         yield Waiting(cls, name, wait.site.line, home, wait.site.node)
-            if isinstance(home, Class):
-                seen |= home.summary.methods.keys()
+            seen |= home.summary.methods.keys()
 
     def _is_reached(self, cls: Class, home: Class, method: str) -> bool:
         """Whether each override of a method before `home` calls that of its base."""

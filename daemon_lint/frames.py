@@ -11,11 +11,12 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from daemon_lint.constants import Constants, Place, Values
+from daemon_lint.constants import Constants, Place
 from daemon_lint.contracts import Base
 from daemon_lint.names import Class, Function
 from daemon_lint.refs import FunctionNode, parameters, ref
 from daemon_lint.summary import ModuleSummary
+from daemon_lint.values import Values
 
 _DEPTH = 10
 
@@ -123,10 +124,10 @@ class Frames:
             if bound is not None:
                 return self.function(bound, call, frame)
         symbol = self.linker.resolve(ref(function), self.constants.scope(place))
-        if isinstance(symbol, Function) and symbol.parent is None:
-            if symbol.cls is None or symbol.summary.is_static:
-                return self._enter_called(symbol, call, frame)
-        return None
+        if not isinstance(symbol, Function) or symbol.parent is not None:
+            return None
+        plain = symbol.cls is None or symbol.summary.is_static
+        return self._enter_called(symbol, call, frame) if plain else None
 
     # --- finding ----------------------------------------------------------------------------
 
@@ -326,4 +327,3 @@ def argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
     ):
         return call.args[position]
     return next((item.value for item in call.keywords if item.arg == name), None)
-

@@ -11,11 +11,13 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from daemon_lint.constants import Constants, Values
+from daemon_lint.constants import Constants
 from daemon_lint.contracts import Base
 from daemon_lint.frames import Frame, Frames, Own, Site, argument
 from daemon_lint.names import Class, Function
 from daemon_lint.refs import parameters
+from daemon_lint.summary import FunctionSummary
+from daemon_lint.values import Values
 
 _UNROLLED = 16
 
@@ -79,13 +81,17 @@ class Intervals:
                 ran_initialize = name == names[1]
                 start = self._run(frame, start)
         for base in self.frames.linker.mro(self.cls):
-            for method in base.summary.methods.values() if isinstance(base, Class) else ():
-                if method.name not in names and self.methods["register-interval"] in (
-                    *method.self_refs,
-                    *(call for part in method.nested.values() for call in part.self_refs),
-                ):
-                    self._alone(Function(method.name, base.module, method, base, self.cls))
+            if isinstance(base, Class):
+                for method in base.summary.methods.values():
+                    if method.name not in names and self._registers(method):
+                        self._alone(Function(method.name, base.module, method, base, self.cls))
         return list(self.found.values())
+
+    def _registers(self, method: FunctionSummary) -> bool:
+        """Whether a method, or a function inside it, names the registrar."""
+        return self.methods["register-interval"] in method.self_refs or any(
+            map(self._registers, method.nested.values())
+        )
 
     def _alone(self, method: Function) -> None:
         """A method, and the functions inside it, each as if nothing were registered yet."""
@@ -256,9 +262,7 @@ class Intervals:
         elif isinstance(node, ast.AugAssign):
             self._bind(node.target, None, path, frame)
 
-    def _bind(
-        self, target: ast.expr, value: ast.expr | None, path: _Path, frame: Frame
-    ) -> None:
+    def _bind(self, target: ast.expr, value: ast.expr | None, path: _Path, frame: Frame) -> None:
         if isinstance(target, ast.Name):
             place = replace(frame.place, known=path.known)
             path.known[target.id] = self.constants.values(value, place)
@@ -349,10 +353,11 @@ def _is_complete(node: ast.Match) -> bool:
 def _literal_rounds(node: ast.For | ast.AsyncFor) -> list[ast.expr] | None:
     """The elements of a loop over a short literal."""
     items = node.iter
-    if isinstance(items, (ast.Tuple, ast.List, ast.Set)) and 0 < len(items.elts) <= _UNROLLED:
-        if not any(isinstance(item, ast.Starred) for item in items.elts):
-            return items.elts
-    return None
+    if not isinstance(items, (ast.Tuple, ast.List, ast.Set)):
+        return None
+    fits = 0 < len(items.elts) <= _UNROLLED
+    starred = any(isinstance(item, ast.Starred) for item in items.elts)
+    return items.elts if fits and not starred else None
 
 
 def _in_order(node: ast.AST) -> Iterator[ast.AST]:
@@ -365,4 +370,3 @@ def _in_order(node: ast.AST) -> Iterator[ast.AST]:
         yield from _in_order(child)
     if not isinstance(node, ast.Await):
         yield node
-

@@ -11,12 +11,13 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from daemon_lint.constants import ANYTHING, Constants, Glob, Place, Values, inner_name
+from daemon_lint.constants import Constants, Place, inner_name
 from daemon_lint.contracts import Base
 from daemon_lint.frames import Frame, Frames, Own, argument
 from daemon_lint.names import Class, Scope
 from daemon_lint.refs import FunctionNode, ref
 from daemon_lint.summary import ModuleSummary
+from daemon_lint.values import ANYTHING, Glob, Values, union
 
 UNKNOWN: Values = frozenset((ANYTHING,))
 _DEFAULT: Values = frozenset()
@@ -167,12 +168,18 @@ class Naming:
             return _DEFAULT
         if isinstance(value, ast.Constant) and value.value is None:
             return _DEFAULT
-        if isinstance(value, ast.Name) and frame.place.known.get(value.id, _DEFAULT) is None:
-            if _is_none_by_default(frame, value.id):
-                return _DEFAULT
+        given = frame.place.known.get(ref(value), _DEFAULT)
+        if given is None and _is_none_by_default(frame, ref(value)):
+            return _DEFAULT
         if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or):
-            values = [self.constants.values(item, frame.place) for item in value.values]
-            return None if any(item is None for item in values) else frozenset().union(*values)
+            return union(self._default_or(item, frame) for item in value.values)
+        return self.constants.values(value, frame.place)
+
+    def _default_or(self, value: ast.expr, frame: Frame) -> Values | None:
+        """One part of `name or "data"`: nothing, where the parameter is None by default."""
+        given = frame.place.known.get(ref(value), _DEFAULT)
+        if given is None and _is_none_by_default(frame, ref(value)):
+            return _DEFAULT
         return self.constants.values(value, frame.place)
 
     # --- where they are made ----------------------------------------------------------------
@@ -275,11 +282,15 @@ class Naming:
         if not ref(call.func).rpartition(".")[2].startswith(("emit", "publish", "fire", "send")):
             return
         for item in values[1:]:
-            found = [
-                value
-                for key, value in zip(item.keys, item.values, strict=True)
-                if isinstance(key, ast.Constant) and key.value == "daemon"
-            ] if isinstance(item, ast.Dict) else []
+            found = (
+                [
+                    value
+                    for key, value in zip(item.keys, item.values, strict=True)
+                    if isinstance(key, ast.Constant) and key.value == "daemon"
+                ]
+                if isinstance(item, ast.Dict)
+                else []
+            )
             for value in found:
                 own = place.cls in self.strict and ref(value) == f"{place.me}.name"
                 if not own:
@@ -344,7 +355,9 @@ def _is_neutral(node: ast.AST, name: str) -> bool:
 def _inside(node: ast.AST, place: Place, class_of: Callable[[ModuleSummary, str], Class]) -> Place:
     """The place of what stands inside a node."""
     if isinstance(node, ast.ClassDef):
-        prefix = f"{inner_name(place.home)}." if place.home is not None and not place.functions else ""
+        prefix = (
+            f"{inner_name(place.home)}." if place.home is not None and not place.functions else ""
+        )
         name = prefix + node.name
         if name in place.module.classes:
             cls = class_of(place.module, name)
@@ -354,9 +367,7 @@ def _inside(node: ast.AST, place: Place, class_of: Callable[[ModuleSummary, str]
         me = place.me
         if not place.functions and place.home is not None:
             me = _first_parameter(node)
-        return Place(
-            place.module, place.cls, place.home, (*place.functions, node), me, place.known
-        )
+        return Place(place.module, place.cls, place.home, (*place.functions, node), me, place.known)
     return place
 
 

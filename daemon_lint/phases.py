@@ -43,9 +43,9 @@ class Endings:
         # A hook or helper that others may call from outside.
         for cls, strict in daemons:
             for method in cls.summary.methods.values():
-                if method in ending and method.name not in _ends(strict):
-                    if self._is_called(method.name):
-                        living |= set(self._reached(cls, [method]))
+                outside = method in ending and method.name not in _ends(strict)
+                if outside and self._is_called(method.name):
+                    living |= set(self._reached(cls, [method]))
         self._only = {method for method in ending if method not in living}
 
     def is_at_end(self, method: FunctionSummary) -> bool:

@@ -17,7 +17,9 @@ from daemon_lint.refs import is_inert, parameters, ref
 
 _KEY = "daemon"
 _DEPTH = 4
-_NORMALISING = frozenset("lower upper strip casefold lstrip rstrip removeprefix removesuffix".split())
+_NORMALISING = frozenset(
+    "lower upper strip casefold lstrip rstrip removeprefix removesuffix".split()
+)
 _EQUAL = (ast.Eq, ast.Is, ast.In)
 
 
@@ -112,8 +114,10 @@ class _Looking:
             return node.func.attr == "get" and self.is_of_payload(node.func.value)
         if isinstance(node, ast.BoolOp):
             return self.is_of_payload(node.values[0])
-        return isinstance(node, ast.Call) and ref(node.func) == "dict" and any(
-            self.is_of_payload(item) for item in node.args
+        return (
+            isinstance(node, ast.Call)
+            and ref(node.func) == "dict"
+            and any(self.is_of_payload(item) for item in node.args)
         )
 
     def is_daemon(self, node: ast.expr) -> bool:
@@ -204,8 +208,10 @@ class _Looking:
     def _is_own_name(self, node: ast.expr) -> bool:
         me = self.place.me
         owners = (me, f"{me}.__class__", "type.()", "cls")
-        return isinstance(node, ast.Attribute) and ref(node.value) in owners and (
-            node.attr in ("name", "_name", "__name__")
+        return (
+            isinstance(node, ast.Attribute)
+            and ref(node.value) in owners
+            and (node.attr in ("name", "_name", "__name__"))
         )
 
     def _is_set_once(self, name: str) -> bool:

@@ -44,7 +44,7 @@ class ReadySubscriptions:
         """The handlers that a call subscribes to `system:ready`."""
         if len(call.args) + len(call.keywords) < 1:
             return []
-        if ref(call.func).rpartition(".")[2] in self.words:
+        if _last(call) in self.words:
             event = argument(call, 0, "event")
             handler = _handler(call, 1)
             if handler is None or READY not in self.constants.texts(event, frame.place):
@@ -55,13 +55,13 @@ class ReadySubscriptions:
             return []
         found: list[ast.expr] = []
         for item in own_nodes(called.node):  # a helper of its own that subscribes what it is given
-            if isinstance(item, ast.Call) and ref(item.func).rpartition(".")[2] in self.words:
-                handler = _handler(item, 1)
-                event = argument(item, 0, "event")
-                if isinstance(handler, ast.Name) and handler.id in called.given:
-                    if READY in self.constants.texts(event, called.place):
-                        given = _given(call, called, handler.id)
-                        found += [given] if given is not None else []
+            if not isinstance(item, ast.Call) or _last(item) not in self.words:
+                continue
+            handler = _handler(item, 1)
+            is_ready = READY in self.constants.texts(argument(item, 0, "event"), called.place)
+            if is_ready and isinstance(handler, ast.Name) and handler.id in called.given:
+                given = _given(call, called, handler.id)
+                found += [given] if given is not None else []
         return found
 
     def _bound(self, event: ast.expr | None, handler: ast.expr, frame: Frame) -> list[ast.expr]:
@@ -103,7 +103,7 @@ class ReadySubscriptions:
             if isinstance(found, Frame):
                 yield found, _payload(found, 0, ())
         elif isinstance(handler, ast.Call):
-            if ref(handler.func).rpartition(".")[2] in ("partial", "partialmethod"):
+            if _last(handler) in ("partial", "partialmethod"):
                 keywords = tuple(item.arg or "" for item in handler.keywords)
                 for found, _ in self._functions(handler.args[0], frame) if handler.args else ():
                     yield found, _payload(found, len(handler.args) - 1, keywords)
@@ -134,6 +134,10 @@ def _payload(frame: Frame, bound: int, keywords: tuple[str, ...]) -> Payload:
 def _handler(call: ast.Call, position: int) -> ast.expr | None:
     found = (argument(call, position, name) for name in _HANDLER)
     return next((item for item in found if item is not None), None)
+
+
+def _last(call: ast.Call) -> str:
+    return ref(call.func).rpartition(".")[2]
 
 
 def _given(call: ast.Call, called: Frame, name: str) -> ast.expr | None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from daemon_lint.overrides import method_nodes
-from daemon_lint.refs import FunctionNode, own_nodes
+from daemon_lint.refs import FunctionNode, own_nodes, ref
 from daemon_lint.source import Broken, Source, parse
 
 _KEPT = 256
@@ -70,18 +70,13 @@ def _bound(item: ast.AST) -> Iterator[tuple[str, Binding]]:
     if isinstance(item, ast.Assign):
         for target in item.targets:
             yield from _pairs(target, item.value)
-    elif isinstance(item, ast.AnnAssign) and item.value is not None:
-        yield from _pairs(item.target, item.value)
-    elif isinstance(item, ast.NamedExpr):
+    elif (isinstance(item, ast.AnnAssign) and item.value is not None) or isinstance(
+        item, ast.NamedExpr
+    ):
         yield from _pairs(item.target, item.value)
     elif isinstance(item, ast.AugAssign):
         yield from _pairs(item.target, None)
-    elif isinstance(item, (ast.For, ast.AsyncFor)):
-        if isinstance(item.target, ast.Name):
-            yield item.target.id, Binding(item.iter, element=True)
-        else:
-            yield from _unpacked(item.target, item.iter)
-    elif isinstance(item, ast.comprehension):
+    elif isinstance(item, (ast.For, ast.AsyncFor, ast.comprehension)):
         if isinstance(item.target, ast.Name):
             yield item.target.id, Binding(item.iter, element=True)
         else:
@@ -90,9 +85,9 @@ def _bound(item: ast.AST) -> Iterator[tuple[str, Binding]]:
         for each in item.items:
             if each.optional_vars is not None:
                 yield from _pairs(each.optional_vars, None)
-    elif isinstance(item, ast.ExceptHandler) and item.name:
-        yield item.name, Binding(None)
-    elif isinstance(item, (ast.MatchAs, ast.MatchStar)) and item.name:
+    elif (isinstance(item, ast.ExceptHandler) and item.name) or (
+        isinstance(item, (ast.MatchAs, ast.MatchStar)) and item.name
+    ):
         yield item.name, Binding(None)
     elif isinstance(item, ast.Delete):
         for target in item.targets:
@@ -129,6 +124,24 @@ def _unpacked(target: ast.expr, items: ast.expr) -> Iterator[tuple[str, Binding]
             yield from _pairs(target, element)
     else:
         yield from _pairs(target, None)
+
+
+def assigned_to(node: ast.AST | None, me: str, name: str) -> Iterator[Binding]:
+    """What a function assigns to a field of its object, which it calls `me`."""
+    for item in ast.walk(node) if node is not None else ():
+        targets: list[ast.expr] = []
+        value: ast.expr | None = None
+        if isinstance(item, ast.Assign):
+            targets, value = item.targets, item.value
+        elif isinstance(item, ast.AnnAssign) and item.value is not None:
+            targets, value = [item.target], item.value
+        elif isinstance(item, ast.AugAssign):
+            targets = [item.target]
+        for target in targets:
+            parts = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
+            for part in parts:
+                if ref(part) == f"{me}.{name}":
+                    yield Binding(value if part is target else None)
 
 
 class Trees:

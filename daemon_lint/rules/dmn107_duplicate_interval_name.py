@@ -50,7 +50,9 @@ class Poller(DaemonBase):
         for cls in module.classes():
             for concrete in (cls, *linker.subclasses(cls)):
                 strict = linker.strict_base(concrete)
-                if strict is None or linker.strict_base(cls) is None and not _is_mixin(cls, strict):
+                if strict is None or (
+                    linker.strict_base(cls) is None and not _is_mixin(cls, strict)
+                ):
                     continue
                 for found in module.project.daemons.replaced(concrete, strict):
                     node = found.second.node
