@@ -262,7 +262,7 @@ class Constants:
             return []
         owner = node.value
         if place.cls is not None and self.is_me(owner, place):
-            return self.of_field(place.cls, node.attr, depth)
+            return self.of_field(place.cls, node.attr)
         if place.cls is not None and _is_class_of(owner, place.me):
             return self.of_class(place.cls, node.attr)
         return self._of_symbol(self.linker.resolve(ref(owner), self.scope(place)), node.attr, depth)
@@ -276,7 +276,9 @@ class Constants:
         if isinstance(symbol, Class):
             return self.of_class(symbol, name)
         if isinstance(symbol, Instance):
-            return self.of_field(symbol.cls, name, depth)
+            # Whoever makes a record (`@dataclass`, a model) says what is in it.
+            record = symbol.cls.summary.decorators or symbol.cls.summary.bases
+            return [] if record else self.of_field(symbol.cls, name)
         if isinstance(symbol, ModuleRef):
             module = self.linker.module(symbol.name, "")
             return self._of_name(name, Place(module), depth + 1) if module is not None else []
@@ -328,7 +330,7 @@ class Constants:
                 return found
         return []
 
-    def of_field(self, cls: Class, name: str, depth: int = 0) -> list[_Found]:
+    def of_field(self, cls: Class, name: str) -> list[_Found]:
         """How an object's field gets its value: in the class's body, and in its methods."""
         found = self.of_class(cls, name)
         for binding, place in self.assigned(cls, name):

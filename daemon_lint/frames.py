@@ -320,6 +320,12 @@ def _self_parameter(
     return ""
 
 
+def own_argument(call: ast.Call, me: str, position: int, name: str) -> ast.expr | None:
+    """An argument of a call of one's own method, as `self.m(…)` or as `Base.m(self, …)`."""
+    explicit = bool(me) and bool(call.args) and ref(call.args[0]) == me
+    return argument(call, position + (1 if explicit else 0), name)
+
+
 def argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
     """An argument by position or by name."""
     if len(call.args) > position and not any(

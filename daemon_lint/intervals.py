@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from daemon_lint.constants import Constants
 from daemon_lint.contracts import Base
-from daemon_lint.frames import Frame, Frames, Own, Site, argument
+from daemon_lint.facts import NOTHING, Facts, exclude, facts_of
+from daemon_lint.frames import Frame, Frames, Own, Site, argument, own_argument
 from daemon_lint.names import Class, Function
 from daemon_lint.refs import parameters
 from daemon_lint.summary import FunctionSummary
@@ -34,13 +35,14 @@ class Replaced:
 
 @dataclass(slots=True)
 class _Path:
-    """Names that are taken, with the call that took each; and what locals hold."""
+    """Names that are taken, with the call that took each, and what held there; what locals hold."""
 
-    taken: dict[str, Site] = field(default_factory=dict)
+    taken: dict[str, tuple[Site, Facts]] = field(default_factory=dict)
     known: dict[str, Values | None] = field(default_factory=dict)
+    facts: Facts = NOTHING
 
     def copy(self) -> _Path:
-        return _Path(dict(self.taken), dict(self.known))
+        return _Path(dict(self.taken), dict(self.known), self.facts)
 
 
 @dataclass(slots=True)
@@ -107,7 +109,7 @@ class Intervals:
 
     def _run(self, frame: Frame, path: _Path) -> _Path:
         """The names taken after a function has run."""
-        start = _Path(dict(path.taken), dict(frame.place.known))
+        start = _Path(dict(path.taken), dict(frame.place.known), path.facts)
         if isinstance(frame.node, ast.Lambda):
             self._expression(frame.node.body, start, frame)
             return start
@@ -134,11 +136,15 @@ class Intervals:
             return _Exits(path)
         if isinstance(node, ast.If):
             self._expression(node.test, path, frame)
-            return self._either([node.body, node.orelse], path, frame)
+            yes, no = path.copy(), path.copy()
+            yes.facts |= facts_of(node.test, True)
+            no.facts |= facts_of(node.test, False)
+            return self._either([(node.body, yes), (node.orelse, no)], path.facts, frame)
         if isinstance(node, ast.Match):
             self._expression(node.subject, path, frame)
-            bodies = [case.body for case in node.cases]
-            return self._either(bodies if _is_complete(node) else [*bodies, []], path, frame)
+            ways = [(case.body, path.copy()) for case in node.cases]
+            ways += [] if _is_complete(node) else [([], path.copy())]
+            return self._either(ways, path.facts, frame)
         if isinstance(node, (ast.For, ast.AsyncFor)):
             return self._for(node, path, frame)
         if isinstance(node, ast.While):
@@ -161,13 +167,18 @@ class Intervals:
         self._assign(node, path, frame)
         return _Exits(path)
 
-    def _either(self, bodies: list[list[ast.stmt]], path: _Path, frame: Frame) -> _Exits:
+    def _either(
+        self, bodies: list[tuple[list[ast.stmt], _Path]], facts: Facts, frame: Frame
+    ) -> _Exits:
         out = _Exits(None)
-        ways = []
-        for body in bodies:
-            result = self._block(body, path.copy(), frame)
+        ways: list[_Path] = []
+        for body, path in bodies:
+            result = self._block(body, path, frame)
             out.absorb(result)
-            ways.append(result.next)
+            ways += [result.next] if result.next is not None else []
+        if len(ways) > 1:  # what held on the only branch that goes on holds after it
+            for way in ways:
+                way.facts = facts
         out.next = _joined(ways)
         return out
 
@@ -182,9 +193,7 @@ class Intervals:
             if current is None:
                 break
             self._bind(node.target, element, current, frame)
-            self._round = known is None and number > 0 and isinstance(node, ast.For)
-            result = self._block(node.body, current, frame)
-            self._round = False
+            result = self._rounds(node.body, current, frame, number)
             out.ends += result.ends
             out.breaks += result.breaks
             current = _joined([result.next, *result.continues])
@@ -206,14 +215,18 @@ class Intervals:
         for number in range(2 if twice else 1):
             if current is None:
                 break
-            self._round = number > 0
-            result = self._block(node.body, current, frame)
-            self._round = False
+            result = self._rounds(node.body, current, frame, number)
             out.ends += result.ends
             out.breaks += result.breaks
             current = _joined([result.next, *result.continues])
         after = skipped if endless else _joined([skipped, current])
         return self._after_loop(node.orelse, after, out, frame)
+
+    def _rounds(self, body: list[ast.stmt], path: _Path, frame: Frame, number: int) -> _Exits:
+        outer, self._round = self._round, self._round or number > 0
+        result = self._block(body, path, frame)
+        self._round = outer
+        return result
 
     def _after_loop(
         self, orelse: list[ast.stmt], after: _Path | None, out: _Exits, frame: Frame
@@ -299,24 +312,27 @@ class Intervals:
             if hook is not None and hook.node not in frame.around:
                 path.taken = self._run(hook, path).taken
         elif name == self.methods["register-interval"]:
-            given = argument(call, 0, "name")
+            given = own_argument(call, frame.place.me, 0, "name")
             text = self.constants.text(given, frame.place)
             if text:
                 self._register(text, call, frame.site(call, given), path, frame)
         elif name.startswith(("clear_", "cleanup_")) and "subscription" not in name:
-            cleared = self.constants.values(argument(call, 0, "name"), frame.place)
+            cleared = self.constants.values(
+                own_argument(call, frame.place.me, 0, "name"), frame.place
+            )
             if cleared is None:
                 path.taken.clear()  # all of them, or one that cannot be known
             for item in cleared or ():
                 path.taken.pop(str(item), None)
 
     def _register(self, name: str, call: ast.Call, site: Site, path: _Path, frame: Frame) -> None:
-        first = path.taken.get(name)
-        if first is not None and first.node is not site.node:
-            self.found.setdefault(site.node, Replaced(name, first, site))
-        elif first is not None and (self._round or _is_given_by_caller(call, frame)):
-            self.found.setdefault(site.node, Replaced(name, first, site, in_loop=True))
-        path.taken[name] = site
+        first, facts = path.taken.get(name, (site, NOTHING))
+        if name in path.taken and not exclude(facts, path.facts):
+            if first.node is not site.node:
+                self.found.setdefault(site.node, Replaced(name, first, site))
+            elif self._round or _is_given_by_caller(call, frame):
+                self.found.setdefault(site.node, Replaced(name, first, site, in_loop=True))
+        path.taken[name] = (site, path.facts)
 
 
 def _is_given_by_caller(call: ast.Call, frame: Frame) -> bool:
@@ -335,6 +351,7 @@ def _joined(ways: Iterable[_Path | None]) -> _Path | None:
         return None
     out = known[0].copy()
     for way in known[1:]:
+        out.facts &= way.facts
         for name, site in way.taken.items():
             out.taken.setdefault(name, site)
         for name in out.known.keys() | way.known.keys():

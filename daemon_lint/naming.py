@@ -50,8 +50,13 @@ class Naming:
         if self.is_abstract(cls):
             return frozenset()
         for base in self.linker.mro(cls):
-            method = base.summary.methods.get("name") if isinstance(base, Class) else None
-            if method is not None:
+            methods = base.summary.methods if isinstance(base, Class) else {}
+            maker = methods.get("__init_subclass__")
+            if "name" in methods or (maker is not None and "self.name" in maker.writes):
+                return UNKNOWN
+            if isinstance(base, Class) and not _KEEPS_NAME.issuperset(
+                map(_last, base.summary.decorators)
+            ):
                 return UNKNOWN
         defined = self.constants.of_class(cls, "name")
         own = cls.summary.name.rpartition(".")[2]
@@ -297,6 +302,14 @@ class Naming:
                     yield self.constants.values(value, place) or UNKNOWN
             if not found:
                 yield UNKNOWN
+
+
+_KEEPS_NAME = frozenset("final dataclass runtime_checkable total_ordering deprecated".split())
+"""Decorators of classes that do not say what their daemons are called."""
+
+
+def _last(decorator: str) -> str:
+    return decorator.removesuffix(".()").rpartition(".")[2]
 
 
 def _functions(module: ModuleSummary) -> Iterator[tuple[str, ...]]:

@@ -26,8 +26,9 @@ _LONGEST_TIMER = 30
 _LIBRARIES = frozenset("asyncio time anyio trio curio gevent eventlet".split())
 _THREADS = ("to_thread", "run_in_executor", "run_sync")
 _OTHER_TIMERS = re.compile(
-    r"(?i)(tick|poll|expir|time_?out|watch|flush|beat|alarm|rotate|save|report|sweep|clean|purge|"
-    r"retry|stop|close|cancel|remind|idle|abort|give_?up|fail|warn|kill|evict|prune|log|stat|again)"
+    r"(?i)(?:^|_)(on_|print$|ping|notify|check|tick|poll|expir|time_?out|watch|flush|beat|alarm|"
+    r"rotate|save|report|sweep|clean|purge|retry|stop|close|cancel|remind|idle|abort|give_?up|"
+    r"fail|warn|kill|evict|prune|log(?:_|$)|stat(?:s|us)?(?:_|$)|again)"
 )
 """What a timer calls that has its time of its own."""
 
