@@ -16,7 +16,7 @@ from daemon_lint.linking import Linker
 from daemon_lint.names import Class, External, Instance, ModuleRef, Scope, Symbol
 from daemon_lint.refs import FunctionNode, parameters, ref
 from daemon_lint.summary import ModuleSummary
-from daemon_lint.trees import Binding, Trees, assigned_to
+from daemon_lint.trees import Binding, Trees, assigned_to, nearest
 from daemon_lint.values import (
     ANYTHING,
     ARITHMETIC,
@@ -257,7 +257,7 @@ class Constants:
         if depth > _DEPTH:
             return []
         if isinstance(node, ast.Name):
-            return self._of_name(node.id, place, depth)
+            return self._of_name(node.id, place, depth, getattr(node, "lineno", 0))
         if not isinstance(node, ast.Attribute):
             return []
         owner = node.value
@@ -284,7 +284,7 @@ class Constants:
             return self._of_name(name, Place(module), depth + 1) if module is not None else []
         return []
 
-    def _of_name(self, name: str, place: Place, depth: int) -> list[_Found]:
+    def _of_name(self, name: str, place: Place, depth: int, line: int = 0) -> list[_Found]:
         if depth > _DEPTH:
             return []
         code = self.trees.code(place.module.path)
@@ -297,7 +297,7 @@ class Constants:
             if any(item.arg == name for item in parameters(function.args)):
                 return []
             if name in local:
-                return [_Found(item, around) for item in local[name]]
+                return [_Found(item, around) for item in nearest(local[name], line)]
         if not place.functions and place.home is not None:
             found = self._in_body(place.home, name, place.home)
             if found:

@@ -173,17 +173,17 @@ class Naming:
             return _DEFAULT
         if isinstance(value, ast.Constant) and value.value is None:
             return _DEFAULT
-        given = frame.place.known.get(ref(value), _DEFAULT)
-        if given is None and _is_none_by_default(frame, ref(value)):
-            return _DEFAULT
         if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or):
-            return union(self._default_or(item, frame) for item in value.values)
-        return self.constants.values(value, frame.place)
+            parts = [self._default_or(item, frame) for item in value.values]
+            # The last one counts where the others are nothing.
+            return union(part for part in parts if part != _DEFAULT)
+        return self._default_or(value, frame)
 
     def _default_or(self, value: ast.expr, frame: Frame) -> Values | None:
-        """One part of `name or "data"`: nothing, where the parameter is None by default."""
-        given = frame.place.known.get(ref(value), _DEFAULT)
-        if given is None and _is_none_by_default(frame, ref(value)):
+        """A name, or one part of `name or "data"`: nothing where a parameter is None by default."""
+        name = value.id if isinstance(value, ast.Name) else ""
+        given = frame.place.known.get(name, _DEFAULT)
+        if given is None and _is_none_by_default(frame, name):
             return _DEFAULT
         return self.constants.values(value, frame.place)
 
@@ -245,11 +245,13 @@ class Naming:
     def _mentioned(self, node: ast.expr, place: Place) -> Made | None:
         """A class as a value: whoever gets it may make daemons, and name them."""
         found = self._class(node, place)
-        if found is None or found[0] is None:
+        if found is None:
             return None
         cls = found[0]
-        named = bool(self.constants.of_class(cls, "name"))
-        return None if named and not _needs_name(cls) else Made(cls, None, place)
+        named = cls is not None and bool(self.constants.of_class(cls, "name"))
+        if cls is not None and named and self.of_constructor(cls) is not None:
+            return None
+        return Made(cls, None, place)
 
     def _class(self, node: ast.expr, place: Place) -> tuple[Class | None] | None:
         """The daemon class that an expression names; (None,) for the strict base itself."""
@@ -322,11 +324,6 @@ def _functions(module: ModuleSummary) -> Iterator[tuple[str, ...]]:
         yield part.calls
 
 
-def _needs_name(cls: Class) -> bool:
-    init = cls.summary.methods.get("__init__")
-    return init is not None and "name" in init.params
-
-
 def _is_none_by_default(frame: Frame, name: str) -> bool:
     """Whether a parameter is None unless the maker says otherwise, and this one does not."""
     if name in frame.given:
@@ -361,7 +358,7 @@ def _is_neutral(node: ast.AST, name: str) -> bool:
     if isinstance(node, ast.Subscript):
         return ref(node.value).rpartition(".")[2] in ("type", "Type", "list", "dict", "Final")
     if isinstance(node, ast.keyword):
-        return False
+        return node.arg in ("bound", "spec", "spec_set")
     return name in _NEUTRAL
 
 

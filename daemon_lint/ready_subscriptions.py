@@ -49,7 +49,7 @@ class ReadySubscriptions:
             handler = _handler(call, 1)
             if handler is None or READY not in self.constants.texts(event, frame.place):
                 return []
-            return self._bound(event, handler, frame)
+            return self._bound(call, event, handler, frame)
         called = self.frames.called(call, frame)
         if not isinstance(called, Frame):
             return []
@@ -64,12 +64,16 @@ class ReadySubscriptions:
                 found += [given] if given is not None else []
         return found
 
-    def _bound(self, event: ast.expr | None, handler: ast.expr, frame: Frame) -> list[ast.expr]:
+    def _bound(
+        self, call: ast.Call, event: ast.expr | None, handler: ast.expr, frame: Frame
+    ) -> list[ast.expr]:
         """The handler itself; for a loop over pairs of a literal those that go with the event."""
         if not isinstance(handler, ast.Name):
             return [handler]
         for item in ast.walk(frame.node):
             if not isinstance(item, ast.For) or not isinstance(item.target, ast.Tuple):
+                continue
+            if call not in ast.walk(item):
                 continue
             names = [ref(part) for part in item.target.elts]
             if handler.id in names and ref(event) in names:

@@ -28,6 +28,8 @@ class Binding:
 
     value: ast.expr | None
     element: bool = False
+    lines: tuple[int, int] | None = None
+    """The lines of the loop that gives it, which has the say inside."""
 
 
 @dataclass
@@ -78,7 +80,7 @@ def _bound(item: ast.AST) -> Iterator[tuple[str, Binding]]:
         yield from _pairs(item.target, None)
     elif isinstance(item, (ast.For, ast.AsyncFor, ast.comprehension)):
         if isinstance(item.target, ast.Name):
-            yield item.target.id, Binding(item.iter, element=True)
+            yield item.target.id, Binding(item.iter, True, _lines(item))
         else:
             yield from _unpacked(item.target, item.iter)
     elif isinstance(item, (ast.With, ast.AsyncWith)):
@@ -92,6 +94,18 @@ def _bound(item: ast.AST) -> Iterator[tuple[str, Binding]]:
     elif isinstance(item, ast.Delete):
         for target in item.targets:
             yield from _pairs(target, None)
+
+
+def _lines(loop: ast.For | ast.AsyncFor | ast.comprehension) -> tuple[int, int] | None:
+    if isinstance(loop, ast.comprehension):
+        return None
+    return loop.lineno, loop.end_lineno or loop.lineno
+
+
+def nearest(bindings: list[Binding], line: int) -> list[Binding]:
+    """The bindings that may hold at a line: those of the innermost loop around it, else all."""
+    around = [item for item in bindings if item.lines and item.lines[0] <= line <= item.lines[1]]
+    return [max(around, key=lambda item: item.lines or (0, 0))] if around else bindings
 
 
 def _pairs(target: ast.expr, value: ast.expr | None) -> Iterator[tuple[str, Binding]]:
