@@ -7,7 +7,7 @@ are called by `naming`; a name that is computed is not known and says nothing.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,12 +17,15 @@ from daemon_lint.frames import Frame, Frames, Own, Site, argument
 from daemon_lint.intervals import Intervals, Replaced
 from daemon_lint.linking import Linker
 from daemon_lint.names import Class, ModuleRef, Scope
-from daemon_lint.naming import UNKNOWN, Naming
+from daemon_lint.naming import UNKNOWN, Naming, calls_of
 from daemon_lint.phases import Endings
 from daemon_lint.refs import ref
-from daemon_lint.summary import FunctionSummary
+from daemon_lint.summary import FunctionSummary, ModuleSummary
 from daemon_lint.trees import Trees
 from daemon_lint.values import Glob, Value, Values
+
+_MOST = 64
+"""How many subclasses of one class are followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,34 @@ class Daemons:
             if (strict := linker.strict_base(cls)) is not None
         ]
         self.naming = Naming(self.constants, dict(self.classes))
+        self._calls: dict[Class, frozenset[str]] = {}
         self._replaced: dict[Class, list[Replaced]] = {}
         self._all: frozenset[Value] | None = None
+
+    def concrete(self, cls: Class) -> list[Class]:
+        """A class and its subclasses: those whose instances run its methods."""
+        return [cls, *self.linker.subclasses(cls)[:_MOST]]
+
+    def mentions(self, cls: Class, words: Iterable[str]) -> bool:
+        """Whether a method of a class or of its bases calls something of one of these names."""
+        wanted = frozenset(words)
+        return any(
+            not wanted.isdisjoint(self._called(base))
+            for base in self.linker.mro(cls)
+            if isinstance(base, Class)
+        )
+
+    def _called(self, cls: Class) -> frozenset[str]:
+        if cls not in self._calls:
+            found: set[str] = set()
+            parts = list(cls.summary.methods.values())
+            while parts:
+                part = parts.pop()
+                parts += part.nested.values()
+                found.update(call.rpartition(".")[2] for call in part.calls)
+                found.update(part.self_refs)
+            self._calls[cls] = frozenset(found)
+        return self._calls[cls]
 
     def base_of(self, cls: Class) -> Base | None:
         """The strict base of a class, or of the daemons that a mixin is mixed into."""
@@ -175,6 +204,8 @@ class Daemons:
         self, cls: Class, base: Base, home: Class, method: FunctionSummary
     ) -> Iterator[Wait]:
         """The waits in a method, and those in helpers to which it hands a name."""
+        if not self.mentions(cls, (base.methods["on-ready"],)):
+            return
         code = self.constants.trees.code(home.module.path)
         node = code.functions.get(method.line) if code is not None else None
         if node is None:
@@ -204,7 +235,7 @@ class Daemons:
         """The waits in a module on behalf of another object that is a daemon."""
         module = next((item for item in self.linker.modules() if item.path == path), None)
         code = self.constants.trees.code(path)
-        if module is None or code is None:
+        if module is None or code is None or not _calls(module, base.methods["on-ready"]):
             return
         start = Place(module)
         for call, place in self.naming.calls(code.source.tree, start):
@@ -242,9 +273,25 @@ class Daemons:
 
     def replaced(self, cls: Class, base: Base) -> list[Replaced]:
         """The registrations of intervals that replace one another in a daemon of a class."""
+        if not self.mentions(cls, (base.methods["register-interval"],)):
+            return []
         if cls not in self._replaced:
             self._replaced[cls] = Intervals(self.constants, cls, base).replaced()
         return self._replaced[cls]
+
+    @cached_property
+    def sleeping(self) -> frozenset[str]:
+        """The names of what may wait: of libraries, their aliases, and plain functions of ours."""
+        words = {"sleep", "call_later", "call_at"}
+        for module in self.linker.modules():
+            words |= {name for name, origin in module.imports.items() if origin.endswith(":sleep")}
+        for module in self.linker.modules():
+            words |= {
+                function.name
+                for function in module.functions.values()
+                if any(call.rpartition(".")[2] in words for call in function.calls)
+            }
+        return frozenset(words)
 
     @cached_property
     def endings(self) -> Endings:
@@ -297,6 +344,11 @@ class Daemons:
             if attribute and module.name == source:
                 return module.constants.get(attribute)
         return None
+
+
+def _calls(module: ModuleSummary, name: str) -> bool:
+    """Whether a module calls something of this name."""
+    return any(call.rpartition(".")[2] == name for calls in calls_of(module) for call in calls)
 
 
 def texts(values: Values | None) -> set[str]:

@@ -272,7 +272,7 @@ class Naming:
     def announced(self, modules: Iterable[ModuleSummary]) -> Iterator[Values]:
         """The names that code announces by hand, as daemons do."""
         for module in modules:
-            calls = {call.rpartition(".")[2] for part in _functions(module) for call in part}
+            calls = {call.rpartition(".")[2] for part in calls_of(module) for call in part}
             code = (
                 self.constants.trees.code(module.path)
                 if any(call.startswith(("emit", "publish", "fire", "send")) for call in calls)
@@ -314,7 +314,8 @@ def _last(decorator: str) -> str:
     return decorator.removesuffix(".()").rpartition(".")[2]
 
 
-def _functions(module: ModuleSummary) -> Iterator[tuple[str, ...]]:
+def calls_of(module: ModuleSummary) -> Iterator[tuple[str, ...]]:
+    """What each function of a module calls, as refs."""
     parts = list(module.functions.values())
     for cls in module.classes.values():
         parts += cls.methods.values()

@@ -30,6 +30,8 @@ class ReadySubscriptions:
 
     def filtered(self, home: Class) -> Iterator[ast.Call]:
         """The subscriptions in the methods of a class whose handler asks for daemons by name."""
+        if not self.daemons.mentions(self.cls, self.words):
+            return
         for method in home.summary.methods.values():
             found = Function(method.name, home.module, method, home, self.cls)
             frame = self.frames.enter(found)

@@ -48,7 +48,7 @@ class Poller(DaemonBase):
         linker = module.project.linker
         seen: set[int] = set()
         for cls in module.classes():
-            for concrete in (cls, *linker.subclasses(cls)):
+            for concrete in module.project.daemons.concrete(cls):
                 strict = linker.strict_base(concrete)
                 if strict is None or (
                     linker.strict_base(cls) is None and not _is_mixin(cls, strict)

@@ -51,7 +51,7 @@ class Reader(DaemonBase):
         daemons, linker = module.project.daemons, module.project.linker
         seen: set[tuple[int, int]] = set()
         for cls in module.classes() if daemons.classes else ():
-            for concrete in (cls, *linker.subclasses(cls)):
+            for concrete in daemons.concrete(cls):
                 strict = linker.strict_base(concrete)
                 if strict is None:
                     continue

@@ -54,9 +54,9 @@ class Reader(DaemonBase):
         daemons, linker = module.project.daemons, module.project.linker
         seen: set[tuple[int, int]] = set()
         for cls in module.classes() if daemons.classes else ():
-            for concrete in (cls, *linker.subclasses(cls)):
+            for concrete in daemons.concrete(cls):
                 strict = linker.strict_base(concrete)
-                if strict is None:
+                if strict is None or not daemons.mentions(concrete, _WAITING | daemons.sleeping):
                     continue
                 for pause in StartSleeps(daemons.constants, concrete, strict).pauses():
                     node = pause.site.node
@@ -64,6 +64,9 @@ class Reader(DaemonBase):
                     if pause.site.path == module.module.path and place not in seen:
                         seen.add(place)
                         yield self.at(module, node, _message(cls, pause, strict))
+
+
+_WAITING = frozenset(("to_thread", "run_in_executor"))
 
 
 def _message(cls: Class, pause: Pause, strict: Base) -> str:

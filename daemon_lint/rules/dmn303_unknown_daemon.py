@@ -53,7 +53,7 @@ class Reader(DaemonBase):
         linker, daemons = module.project.linker, module.project.daemons
         seen: set[tuple[int, int]] = set()
         for cls in module.classes():
-            for concrete in (cls, *linker.subclasses(cls)):
+            for concrete in daemons.concrete(cls):
                 strict = linker.strict_base(concrete)
                 if strict is None or daemons.is_abstract(concrete):
                     continue
