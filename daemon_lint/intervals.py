@@ -21,6 +21,8 @@ from daemon_lint.summary import FunctionSummary
 from daemon_lint.values import Values
 
 _UNROLLED = 16
+_SITES = 8
+"""How many registrations of one name are remembered where paths meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Replaced:
 class _Path:
     """Names that are taken, with the call that took each, and what held there; what locals hold."""
 
-    taken: dict[str, tuple[Site, Facts]] = field(default_factory=dict)
+    taken: dict[str, tuple[tuple[Site, Facts], ...]] = field(default_factory=dict)
     known: dict[str, Values | None] = field(default_factory=dict)
     facts: Facts = NOTHING
 
@@ -326,13 +328,14 @@ class Intervals:
                 path.taken.pop(str(item), None)
 
     def _register(self, name: str, call: ast.Call, site: Site, path: _Path, frame: Frame) -> None:
-        first, facts = path.taken.get(name, (site, NOTHING))
-        if name in path.taken and not exclude(facts, path.facts):
+        for first, facts in path.taken.get(name, ()):
+            if exclude(facts, path.facts):
+                continue
             if first.node is not site.node:
                 self.found.setdefault(site.node, Replaced(name, first, site))
             elif self._round or _is_given_by_caller(call, frame):
                 self.found.setdefault(site.node, Replaced(name, first, site, in_loop=True))
-        path.taken[name] = (site, path.facts)
+        path.taken[name] = ((site, path.facts),)
 
 
 def _is_given_by_caller(call: ast.Call, frame: Frame) -> bool:
@@ -352,8 +355,8 @@ def _joined(ways: Iterable[_Path | None]) -> _Path | None:
     out = known[0].copy()
     for way in known[1:]:
         out.facts &= way.facts
-        for name, site in way.taken.items():
-            out.taken.setdefault(name, site)
+        for name, sites in way.taken.items():
+            out.taken[name] = tuple(dict.fromkeys((*out.taken.get(name, ()), *sites)))[:_SITES]
         for name in out.known.keys() | way.known.keys():
             one, two = out.known.get(name), way.known.get(name)
             out.known[name] = one | two if one is not None and two is not None else None
