@@ -265,14 +265,15 @@ class Constants:
             return self.of_field(place.cls, node.attr)
         if place.cls is not None and _is_class_of(owner, place.me):
             return self.of_class(place.cls, node.attr)
-        return self._of_symbol(self.linker.resolve(ref(owner), self.scope(place)), node.attr, depth)
+        symbol = self.linker.resolve(ref(owner), self.scope(place))
+        return self._of_symbol(symbol, node.attr, place.module.path, depth)
 
     @staticmethod
     def is_me(node: ast.expr, place: Place) -> bool:
         """Whether an expression is the place's own object."""
         return isinstance(node, ast.Name) and bool(place.me) and node.id == place.me
 
-    def _of_symbol(self, symbol: Symbol | None, name: str, depth: int) -> list[_Found]:
+    def _of_symbol(self, symbol: Symbol | None, name: str, near: str, depth: int) -> list[_Found]:
         if isinstance(symbol, Class):
             return self.of_class(symbol, name)
         if isinstance(symbol, Instance):
@@ -280,7 +281,7 @@ class Constants:
             record = symbol.cls.summary.decorators or symbol.cls.summary.bases
             return [] if record else self.of_field(symbol.cls, name)
         if isinstance(symbol, ModuleRef):
-            module = self.linker.module(symbol.name, "")
+            module = self.linker.module(symbol.name, near)
             return self._of_name(name, Place(module), depth + 1) if module is not None else []
         return []
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from daemon_lint.circles import cycles as cycles
 from daemon_lint.constants import Constants, Place
 from daemon_lint.contracts import Base
 from daemon_lint.frames import Frame, Frames, Own, Site, argument
@@ -21,8 +22,9 @@ from daemon_lint.naming import UNKNOWN, Naming, calls_of
 from daemon_lint.phases import Endings
 from daemon_lint.refs import ref
 from daemon_lint.summary import FunctionSummary, ModuleSummary
+from daemon_lint.systems import Systems
 from daemon_lint.trees import Trees
-from daemon_lint.values import Glob, Value, Values
+from daemon_lint.values import ANYTHING, Glob, Value, Values
 
 _MOST = 64
 """How many subclasses of one class are followed."""
@@ -69,7 +71,7 @@ class Daemons:
         self.naming = Naming(self.constants, dict(self.classes))
         self._calls: dict[Class, frozenset[str]] = {}
         self._replaced: dict[Class, list[Replaced]] = {}
-        self._all: frozenset[Value] | None = None
+        self._is_complete = False
 
     def concrete(self, cls: Class) -> list[Class]:
         """A class and its subclasses: those whose instances run its methods."""
@@ -114,55 +116,82 @@ class Daemons:
             if names is None and cls not in of_others and not self.linker.subclasses(cls):
                 names = UNKNOWN  # who makes it, and how it is called, is not in the project
             found[cls] = set(names or ())
+            self._note(cls.module, found[cls])
         for item in made:
             names = self.naming.of_made(item)
-            (self._others if item.cls is None else found[item.cls]).update(names)
+            self._note(item.place.module, names)
+            if item.cls is not None:
+                found[item.cls].update(names)
+                self._note(item.cls.module, names)
         return found
 
     @cached_property
-    def _others(self) -> set[Value]:
-        """The names of daemons that are made of the strict base itself."""
-        return set()
+    def _by_system(self) -> dict[str, set[Value]]:
+        """The names of each system."""
+        return {}
+
+    def _note(self, module: ModuleSummary, names: Iterable[Value]) -> None:
+        self._by_system.setdefault(self.systems.of(module), set()).update(names)
+
+    @cached_property
+    def systems(self) -> Systems:
+        """Which modules belong to one system of daemons."""
+        return Systems(self.linker)
 
     def names(self, cls: Class) -> set[str]:
         """The names that a daemon may go by, as far as they are known."""
         return {item for item in self._names.get(cls, ()) if isinstance(item, str)}
 
-    def all_names(self) -> set[str]:
-        """The known names of all daemons."""
-        return {item for item in self._everything() if isinstance(item, str)}
+    def all_names(self, module: ModuleSummary | None = None) -> set[str]:
+        """The known names of all daemons, or of those in the system of a module."""
+        systems = self._everything()
+        if module is not None:
+            return texts(frozenset(systems.get(self.systems.of(module), ())))
+        return {name for names in systems.values() for name in texts(frozenset(names))}
 
-    def may_exist(self, name: str) -> bool:
-        """Whether some daemon is, or may be, called so."""
+    def may_exist(self, name: str, module: ModuleSummary) -> bool:
+        """Whether some daemon is called so, or may be one of a module's system."""
+        own = self.systems.of(module)
         return any(
-            item.matches(name) if isinstance(item, Glob) else item == name
-            for item in self._everything()
+            (isinstance(item, Glob) and (system == own or item != ANYTHING) and item.matches(name))
+            or item == name
+            for system, names in self._everything().items()
+            for item in names
         )
 
-    def _everything(self) -> frozenset[Value]:
-        if self._all is None:
-            named = frozenset().union(*self._names.values(), self._others)
-            self._all = named.union(*self.naming.announced(self.linker.modules()))
-        return self._all
+    def _everything(self) -> dict[str, set[Value]]:
+        if not self._is_complete:
+            self._is_complete = True
+            assert self._names is not None
+            for module in self.linker.modules() if self.classes else ():
+                for names in self.naming.announced(module):
+                    self._note(module, names)
+        return self._by_system
 
     def is_abstract(self, cls: Class) -> bool:
         """Whether a class leaves a method abstract, so that nobody makes one."""
         return self.naming.is_abstract(cls)
 
     def is_alone(self, cls: Class | None) -> bool:
-        """Whether the project has no daemon but those of one class, its bases and subclasses."""
+        """Whether a system has no daemon but those of one class, its bases and subclasses."""
         if cls is None:
             return False
         family = {*self.linker.mro(cls), *self.linker.subclasses(cls)}
-        return all(other in family for other, _ in self.classes) and not self._others
+        own = self.systems.of(cls.module)
+        others = (other for other, _ in self.classes if other not in family)
+        known = {name for item in family if isinstance(item, Class) for name in self.names(item)}
+        return not any(self.systems.of(other.module) == own for other in others) and (
+            self.all_names(cls.module) <= known
+        )
 
     # --- whom they wait for -----------------------------------------------------------------
 
     def targets(self, waiting: Waiting) -> list[Class]:
-        """The daemons of the name that is waited for: of this module if it has one, else all."""
+        """The daemons of the name that is waited for: the nearest ones."""
         found = [cls for cls, _ in self.classes if waiting.name in self.names(cls)]
         near = [cls for cls in found if cls.module is waiting.cls.module]
-        return near or found
+        own = self.systems.of(waiting.cls.module)
+        return near or [cls for cls in found if self.systems.of(cls.module) == own] or found
 
     def waits_of_class(self, cls: Class, base: Base, home: Class) -> Iterator[Wait]:
         """The waits of a daemon of `cls` in the methods that `home`, one of its bases, defines."""
@@ -354,31 +383,3 @@ def _calls(module: ModuleSummary, name: str) -> bool:
 def texts(values: Values | None) -> set[str]:
     """The texts among values, as far as they are known; an empty one is none."""
     return {item for item in values or () if isinstance(item, str) and item}
-
-
-def cycles(edges: dict[str, set[str]]) -> list[list[str]]:
-    """The shortest cycle through each knot of a graph, each once, from its least name."""
-    found: dict[frozenset[str], list[str]] = {}
-    for start in sorted(edges):
-        paths = [[start]]
-        seen = {start}
-        while paths:
-            path = paths.pop(0)
-            hit = False
-            for after in sorted(edges.get(path[-1], ())):
-                if after == start:
-                    found.setdefault(frozenset(path), path)
-                    hit = True
-                    break
-                if after not in seen:
-                    seen.add(after)
-                    paths.append([*path, after])
-            if hit:
-                break
-    known: list[list[str]] = []
-    used: set[str] = set()
-    for path in sorted(found.values(), key=len):
-        if used.isdisjoint(path):
-            known.append(path)
-            used.update(path)
-    return known

@@ -20,6 +20,7 @@ from daemon_lint.summary import ModuleSummary
 from daemon_lint.values import ANYTHING, Glob, Values, union
 
 UNKNOWN: Values = frozenset((ANYTHING,))
+_EMITTING = ("emit", "publish", "fire", "send")
 _DEFAULT: Values = frozenset()
 """Nothing was given: the class says the name."""
 
@@ -269,24 +270,21 @@ class Naming:
                 yield child, place
             yield from self.calls(child, inner)
 
-    def announced(self, modules: Iterable[ModuleSummary]) -> Iterator[Values]:
-        """The names that code announces by hand, as daemons do."""
-        for module in modules:
-            calls = {call.rpartition(".")[2] for part in calls_of(module) for call in part}
-            code = (
-                self.constants.trees.code(module.path)
-                if any(call.startswith(("emit", "publish", "fire", "send")) for call in calls)
-                else None
-            )
-            for call, place in self.calls(code.source.tree, Place(module)) if code else ():
-                if len(call.args) + len(call.keywords) > 1:
-                    yield from self._announcement(call, place)
+    def announced(self, module: ModuleSummary) -> Iterator[Values]:
+        """The names that a module announces by hand, as daemons do."""
+        calls = {call.rpartition(".")[2] for part in calls_of(module) for call in part}
+        if not any(call.startswith(_EMITTING) for call in calls):
+            return
+        code = self.constants.trees.code(module.path)
+        for call, place in self.calls(code.source.tree, Place(module)) if code else ():
+            if len(call.args) + len(call.keywords) > 1:
+                yield from self._announcement(call, place)
 
     def _announcement(self, call: ast.Call, place: Place) -> Iterator[Values]:
         values = [*call.args, *(item.value for item in call.keywords)]
         if "system:ready" not in self.constants.texts(values[0], place):
             return
-        if not ref(call.func).rpartition(".")[2].startswith(("emit", "publish", "fire", "send")):
+        if not ref(call.func).rpartition(".")[2].startswith(_EMITTING):
             return
         for item in values[1:]:
             found = (

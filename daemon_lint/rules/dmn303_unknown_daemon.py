@@ -73,7 +73,7 @@ class Reader(DaemonBase):
             return
         for name in sorted(texts(wait.names)):
             # Alone in its project, a daemon waits for one of another.
-            if daemons.may_exist(name) or daemons.is_alone(cls):
+            if daemons.may_exist(name, module.module) or daemons.is_alone(cls):
                 continue
             seen.add(place)
             waits = f"{cls.summary.name} waits" if cls is not None else "this waits"
@@ -81,7 +81,7 @@ class Reader(DaemonBase):
                 module,
                 node,
                 f"{waits} for the daemon '{name}', which the project does not have"
-                f"{_hint(name, daemons.all_names())}; name one that it has",
+                f"{_hint(name, daemons.all_names(module.module))}; name one that it has",
             )
             return
 

@@ -25,7 +25,7 @@ class Watchdog(DaemonBase):
     """Its name is "Watchdog"."""
 
 
-class UserDaemon(DaemonBase):
+class AccountDaemon(DaemonBase):
     """Waits for all of them, and for names that they do not have."""
 
     name = "user"
@@ -36,7 +36,7 @@ class UserDaemon(DaemonBase):
         self.on_daemon_ready("train", self.load)
         self.on_daemon_ready("Watchdog", self.load)
         self.on_daemon_ready("watchdog", self.load)  # error: DMN303
-        self.on_daemon_ready("DataDaemon", self.load)  # error: DMN303
-        self.on_daemon_ready("UserDaemon", self.load)  # error: DMN303
+        self.on_daemon_ready("TrainDaemon", self.load)  # error: DMN303
+        self.on_daemon_ready("AccountDaemon", self.load)  # error: DMN303
 
     async def load(self) -> None: ...

@@ -6,13 +6,13 @@ from enum import Enum, StrEnum, auto
 
 DATA = "data"
 MAIL = "mail"
-GONE = "gone"
+GONE = "departed"
 
 
 class Daemons(StrEnum):
     USER = auto()
     SESSION = "session"
-    OLD = "old"
+    OLD = "archived"
 
 
 class Kinds(Enum):

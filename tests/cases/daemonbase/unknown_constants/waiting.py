@@ -24,6 +24,6 @@ class Waiting(DaemonBase):
         self.on_daemon_ready("room", self.go)
         self.on_daemon_ready(GONE, self.go)  # error: DMN303
         self.on_daemon_ready(Daemons.OLD, self.go)  # error: DMN303
-        self.on_daemon_ready("rooms", self.go)  # error: DMN303
+        self.on_daemon_ready("roomz", self.go)  # error: DMN303
 
     async def go(self) -> None: ...

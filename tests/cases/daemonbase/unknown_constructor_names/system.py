@@ -9,7 +9,7 @@ from daemonbase import DaemonBase, EventBus
 MAIL = "mail"
 
 
-class DataDaemon(DaemonBase):
+class StorageDaemon(DaemonBase):
     def __init__(self, path: str) -> None:
         super().__init__("data")
         self.path = path
@@ -34,8 +34,8 @@ class Reader(DaemonBase):
         self.on_daemon_ready("data", self.load)
         self.on_daemon_ready("user", self.load)
         self.on_daemon_ready("mail", self.load)
-        self.on_daemon_ready("DataDaemon", self.load)  # error: DMN303
-        self.on_daemon_ready("users", self.load)  # error: DMN303
-        self.on_daemon_ready("main", self.load)  # error: DMN303
+        self.on_daemon_ready("StorageDaemon", self.load)  # error: DMN303
+        self.on_daemon_ready("userss", self.load)  # error: DMN303
+        self.on_daemon_ready("mial", self.load)  # error: DMN303
 
     async def load(self) -> None: ...

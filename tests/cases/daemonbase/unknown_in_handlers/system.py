@@ -27,7 +27,7 @@ class Reader(DaemonBase):
         self.subscribe("later", later)
 
     async def on_data(self) -> None:
-        handle = self.on_daemon_ready("users", self.load, timeout=5)  # error: DMN303
+        handle = self.on_daemon_ready("userz", self.load, timeout=5)  # error: DMN303
         handle()
 
     async def load(self) -> None: ...
