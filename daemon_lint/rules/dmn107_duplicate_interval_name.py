@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
-from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding, Step
 from daemon_lint.intervals import Replaced
 from daemon_lint.names import Class
@@ -45,46 +45,30 @@ class Poller(DaemonBase):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        linker = module.project.linker
-        seen: set[int] = set()
-        for cls in module.classes():
-            for concrete in module.project.daemons.concrete(cls):
-                strict = linker.strict_base(concrete)
-                if strict is None or (
-                    linker.strict_base(cls) is None and not _is_mixin(cls, strict)
-                ):
-                    continue
-                for found in module.project.daemons.replaced(concrete, strict):
+        daemons, path = module.project.daemons, module.module.path
+        seen: set[tuple[int, int]] = set()
+        for cls in module.classes() if daemons.classes else ():
+            for concrete in daemons.concrete(cls):
+                strict = module.project.linker.strict_base(concrete)
+                for found in daemons.replaced(concrete, strict) if strict is not None else ():
                     node = found.second.node
-                    if found.second.path == module.module.path and id(node) not in seen:
-                        seen.add(id(node))
-                        yield self.at(
-                            module,
-                            node,
-                            _message(concrete, found),
-                            Step(found.first.path, found.first.line, _FIRST),
-                        )
+                    place = (node.lineno, node.col_offset)
+                    if found.second.path == path and place not in seen:
+                        seen.add(place)
+                        step = Step(found.first.path, found.first.line, _FIRST)
+                        yield self.at(module, node, _message(concrete, found), step)
 
 
 _FIRST = "the name is registered here first"
 
 
-def _is_mixin(cls: Class, strict: Base) -> bool:
-    """Whether a class that is no daemon itself may register for one that it is mixed into."""
-    return any(
-        strict.methods["register-interval"] in method.self_refs
-        for method in cls.summary.methods.values()
-    )
-
-
 def _message(cls: Class, found: Replaced) -> str:
-    name = cls.summary.name
+    again = f"{cls.summary.name} registers the interval '{found.name}' again"
     if found.in_loop:
-        return (
-            f"{name} registers the interval '{found.name}' again each time round, and only the "
-            "last one stays; give each a name of its own"
-        )
+        return f"{again} each time round, and only the last one stays; give each a name of its own"
+    where = f"line {found.first.line}"
+    if found.first.path != found.second.path:
+        where += f" of {os.path.basename(found.first.path)}"
     return (
-        f"{name} registers the interval '{found.name}' again, which replaces the one of "
-        f"line {found.first.line}; give it a name of its own, or clear the first"
+        f"{again}, which replaces the one of {where}; give it a name of its own, or clear the first"
     )

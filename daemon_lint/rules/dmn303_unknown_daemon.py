@@ -52,7 +52,7 @@ class Reader(DaemonBase):
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
         linker, daemons = module.project.linker, module.project.daemons
         seen: set[tuple[int, int]] = set()
-        for cls in module.classes():
+        for cls in module.classes() if daemons.classes else ():
             for concrete in daemons.concrete(cls):
                 strict = linker.strict_base(concrete)
                 if strict is None or daemons.is_abstract(concrete):
