@@ -19,6 +19,8 @@ from daemon_lint.summary import ModuleSummary
 from daemon_lint.values import Values
 
 _DEPTH = 10
+_CALLS = 4_000
+"""How many calls of one daemon class are followed: helpers that all call each other are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Frames:
         self.linker = constants.linker
         self.cls = cls
         self.strict = strict
+        self._left = _CALLS
 
     def method(self, name: str) -> Frame | None:
         """The frame of a method of the class when somebody calls it."""
@@ -90,8 +93,9 @@ class Frames:
         """The frame of a function of the project."""
         code = self.constants.trees.code(function.module.path)
         node = code.functions.get(function.summary.line) if code is not None else None
-        if node is None or node in around or len(around) >= _DEPTH:
+        if node is None or node in around or len(around) >= _DEPTH or self._left <= 0:
             return None
+        self._left -= 1
         if me is None:
             params = function.summary.params
             me = params[0] if params and not function.summary.is_static else ""

@@ -18,9 +18,9 @@ from daemon_lint.frames import Frame, Frames, Own, Site, argument, own_argument
 from daemon_lint.names import Class, Function
 from daemon_lint.refs import parameters
 from daemon_lint.summary import FunctionSummary
+from daemon_lint.trees import in_order, literal_elements
 from daemon_lint.values import Values
 
-_UNROLLED = 16
 _SITES = 8
 """How many registrations of one name are remembered where paths meet."""
 
@@ -138,6 +138,8 @@ class Intervals:
             return _Exits(path)
         if isinstance(node, ast.If):
             self._expression(node.test, path, frame)
+            for asked in self._asked_for(node.test, frame):
+                path.taken.pop(asked, None)
             yes, no = path.copy(), path.copy()
             yes.facts |= facts_of(node.test, True)
             no.facts |= facts_of(node.test, False)
@@ -169,6 +171,17 @@ class Intervals:
         self._assign(node, path, frame)
         return _Exits(path)
 
+    def _asked_for(self, test: ast.expr, frame: Frame) -> Iterator[str]:
+        """Names that a condition asks for: `if "poll" not in self.running`, `self.has("poll")`."""
+        for item in ast.walk(test):
+            asked: list[ast.expr] = []
+            if isinstance(item, ast.Call):
+                asked = item.args
+            elif isinstance(item, ast.Compare) and isinstance(item.ops[0], (ast.In, ast.NotIn)):
+                asked = [item.left]
+            for part in asked:
+                yield from self.constants.texts(part, frame.place)
+
     def _either(
         self, bodies: list[tuple[list[ast.stmt], _Path]], facts: Facts, frame: Frame
     ) -> _Exits:
@@ -187,7 +200,7 @@ class Intervals:
     def _for(self, node: ast.For | ast.AsyncFor, path: _Path, frame: Frame) -> _Exits:
         self._expression(node.iter, path, frame)
         out = _Exits(None)
-        known = _literal_rounds(node)
+        known = literal_elements(node)
         rounds: list[ast.expr | None] = [*known] if known is not None else [None, None]
         ways: list[_Path | None] = [] if known else [path.copy()]
         current: _Path | None = path
@@ -289,7 +302,7 @@ class Intervals:
                 self._bind(part, item, path, frame)
 
     def _expression(self, node: ast.AST, path: _Path, frame: Frame) -> None:
-        for item in _in_order(node):
+        for item in in_order(node):
             if isinstance(item, ast.NamedExpr):
                 self._bind(item.target, item.value, path, frame)
             elif isinstance(item, ast.Call):
@@ -368,25 +381,3 @@ def _is_complete(node: ast.Match) -> bool:
         isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None and not case.guard
         for case in node.cases
     )
-
-
-def _literal_rounds(node: ast.For | ast.AsyncFor) -> list[ast.expr] | None:
-    """The elements of a loop over a short literal."""
-    items = node.iter
-    if not isinstance(items, (ast.Tuple, ast.List, ast.Set)):
-        return None
-    fits = 0 < len(items.elts) <= _UNROLLED
-    starred = any(isinstance(item, ast.Starred) for item in items.elts)
-    return items.elts if fits and not starred else None
-
-
-def _in_order(node: ast.AST) -> Iterator[ast.AST]:
-    """The parts of an expression that run with it: an await before its call, arguments first."""
-    if isinstance(node, (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)):
-        return
-    if isinstance(node, ast.Await):
-        yield node
-    for child in ast.iter_child_nodes(node):
-        yield from _in_order(child)
-    if not isinstance(node, ast.Await):
-        yield node

@@ -36,8 +36,10 @@ class Endings:
                 if isinstance(base, Class)
                 for name, method in base.summary.methods.items()
                 if name.partition("@")[0] not in ends
-                and not _is_private(name)
-                and not (method in ending and sounds_like_ending(name))
+                and (
+                    _is_decorated(method)
+                    or not (_is_private(name) or (method in ending and sounds_like_ending(name)))
+                )
             ]
             living |= set(self._reached(cls, alive))
         # A hook or helper that others may call from outside.
@@ -92,6 +94,15 @@ def _ends(strict: Base) -> tuple[str, ...]:
 
 def _is_private(name: str) -> bool:
     return name.startswith("_") and not (name.startswith("__") and name.endswith("__"))
+
+
+_PLAIN = frozenset("staticmethod classmethod override final abstractmethod cooperative".split())
+
+
+def _is_decorated(method: FunctionSummary) -> bool:
+    """Whether a decorator may have handed a method to something that calls it."""
+    last = {name.removesuffix(".()").rpartition(".")[2] for name in method.decorators}
+    return not last <= _PLAIN
 
 
 def _mentioned(module: ModuleSummary) -> set[str]:

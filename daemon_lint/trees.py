@@ -17,6 +17,7 @@ from daemon_lint.refs import FunctionNode, own_nodes, ref
 from daemon_lint.source import Broken, Source, parse
 
 _KEPT = 256
+_UNROLLED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +186,25 @@ class Trees:
             return None
         source = parse(data, path)
         return None if isinstance(source, Broken) else Code(source)
+
+
+def literal_elements(node: ast.For | ast.AsyncFor) -> list[ast.expr] | None:
+    """The elements of a loop over a short literal."""
+    items = node.iter
+    if not isinstance(items, (ast.Tuple, ast.List, ast.Set)):
+        return None
+    fits = 0 < len(items.elts) <= _UNROLLED
+    starred = any(isinstance(item, ast.Starred) for item in items.elts)
+    return items.elts if fits and not starred else None
+
+
+def in_order(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of an expression that run with it: an await before its call, arguments first."""
+    if isinstance(node, (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)):
+        return
+    if isinstance(node, ast.Await):
+        yield node
+    for child in ast.iter_child_nodes(node):
+        yield from in_order(child)
+    if not isinstance(node, ast.Await):
+        yield node
