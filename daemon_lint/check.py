@@ -21,7 +21,7 @@ from daemon_lint.project import Project
 from daemon_lint.rules import ModuleCheck, all_rules
 from daemon_lint.rules.dmn001_internal_error import InternalError
 from daemon_lint.rules.dmn002_cannot_parse import CannotParse
-from daemon_lint.source import Broken, Source, parse
+from daemon_lint.source import Broken, Source, deep_recursion, parse
 from daemon_lint.suppression import suppressed_lines
 
 _CHUNK = 32
@@ -174,7 +174,8 @@ def _analyse(
         for rule in all_rules()
         if rule.default_on or project.config.is_on(rule.code, rule.symbol)
     ]
-    found = [finding for rule in on for finding in rule().check(check)]
+    with deep_recursion():
+        found = [finding for rule in on for finding in rule().check(check)]
     # The index speaks of files by their full path, the findings of this one by the given path.
     return [
         replace(

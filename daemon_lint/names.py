@@ -182,6 +182,10 @@ class Names:
         """The modules read so far."""
         return self._modules
 
+    def module(self, name: str, near: str) -> ModuleSummary | None:
+        """The summary of a module by its name; of several, the one closest to a path."""
+        return self._load(name, near)
+
     def modules_beside(self, module: ModuleSummary) -> list[ModuleSummary]:
         """The modules in the folder of one, itself included."""
         if not self._folders:

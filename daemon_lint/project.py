@@ -41,6 +41,7 @@ from daemon_lint.source import Broken, Source, deep_recursion, parse
 from daemon_lint.stubs import overlay
 from daemon_lint.summarize import summarize
 from daemon_lint.summary import ModuleSummary
+from daemon_lint.trees import Trees
 
 _CHUNK = 48
 _PARALLEL_FROM = 64
@@ -69,6 +70,7 @@ class Project:
     """The files that were asked for, to be reported on."""
     entries: dict[str, Entry]
     linker: Linker = field(init=False)
+    trees: Trees = field(init=False, default_factory=Trees)
     ownership: Ownership = field(init=False)
     repetition: Repetition = field(init=False)
     lifetimes: Lifetimes = field(init=False)
@@ -168,7 +170,7 @@ class Project:
     def daemons(self) -> Daemons:
         """The daemons of the project, with their names; found when first asked for."""
         if self._daemons is None:
-            self._daemons = Daemons(self.linker)
+            self._daemons = Daemons(self.linker, self.trees)
         return self._daemons
 
     def module_at(self, path: str) -> ModuleSummary | None:
@@ -198,6 +200,7 @@ class Project:
         entry = self.entries.get(path)
         if entry is not None and entry.record.digest == cache_store.digest(source):
             return
+        self.trees.refresh(path, source)
         name, is_package = module_name(path)
         record = _record(path, source, 0, name, is_package, re.compile(b""))
         if entry is None:

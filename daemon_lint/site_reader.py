@@ -17,8 +17,8 @@ from daemon_lint.fates import everything
 from daemon_lint.flow import FunctionFlow, TooManyPaths
 from daemon_lint.function_reader import summarize_function
 from daemon_lint.names import Class, Function, Scope
+from daemon_lint.ready_subscriptions import READY
 from daemon_lint.refs import FunctionNode, own_nodes, ref
-from daemon_lint.rules.dmn301_hand_rolled_ready import READY, is_daemon_key
 from daemon_lint.states import Obligation
 from daemon_lint.summary import FunctionSummary
 
@@ -189,7 +189,7 @@ class MethodReader:
         for item in ast.walk(handler) if handler is not None else ():
             if isinstance(item, ast.Compare):
                 parts = [item.left, *item.comparators]
-                if any(is_daemon_key(part, set()) for part in parts):
+                if any(_is_daemon_key(part) for part in parts):
                     names.update((name, None) for part in parts if (name := self._constant(part)))
         return tuple(names)
 
@@ -298,3 +298,19 @@ class MethodReader:
         if len(text) > _LONGEST:
             text = text[: _LONGEST - 1] + "…"
         return Site(kind, text, self.cls.module.path, call.lineno, registered, waits_for)
+
+
+def _is_daemon_key(node: ast.expr) -> bool:
+    """Whether an expression reads the daemon's name out of a payload."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.slice, ast.Constant) and node.slice.value == "daemon"
+    if isinstance(node, ast.Attribute):
+        return node.attr == "daemon"
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "get"
+        and bool(node.args)
+        and isinstance(node.args[0], ast.Constant)
+        and node.args[0].value == "daemon"
+    )

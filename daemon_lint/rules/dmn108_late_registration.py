@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding
 from daemon_lint.names import Class
+from daemon_lint.refs import is_constructor, ref
 from daemon_lint.rules.base import ModuleCheck, Rule
 
 
@@ -44,32 +45,18 @@ class Poller(DaemonBase):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        linker = module.project.linker
-        for cls in module.classes():
-            strict = linker.strict_base(cls)
+        daemons = module.project.daemons
+        for cls in module.classes() if daemons.classes else ():
+            strict = daemons.base_of(cls)
             if strict is None:
                 continue
-            registering = {strict.methods[key] for key in _REGISTERING}
-            for name in sorted(_ending(cls, strict)):
-                method = cls.summary.methods[name]
-                if not any(call.rpartition(".")[2] in registering for call in method.calls):
-                    continue
-                node = module.nodes.get(method.line)
+            registering = _registrars(module, strict)
+            for method in cls.summary.methods.values():
+                node = module.nodes.get(method.line) if daemons.endings.is_at_end(method) else None
                 me = method.params[0] if method.params else ""
                 for item in ast.walk(node) if node is not None else ():
-                    if (
-                        isinstance(item, ast.Call)
-                        and isinstance(item.func, ast.Attribute)
-                        and item.func.attr in registering
-                        and isinstance(item.func.value, ast.Name)
-                        and item.func.value.id == me
-                    ):
-                        yield self.at(
-                            module,
-                            item,
-                            f"{cls.summary.name}.{name}() registers with {item.func.attr}() while "
-                            f"the daemon shuts down; register in {strict.methods['initialize']}()",
-                        )
+                    if isinstance(item, ast.Call) and _own_method(item, me) in registering:
+                        yield self.at(module, item, _message(cls, method.name, item, strict))
 
 
 _REGISTERING = (
@@ -77,20 +64,27 @@ _REGISTERING = (
 )  # fmt: skip
 
 
-def _ending(cls: Class, strict: Base) -> set[str]:
-    """The end-of-life methods, `__del__`, and the methods that only they call."""
-    methods = cls.summary.methods
-    ending = {strict.methods["cleanup"], strict.methods["shutdown"], "__del__"} & methods.keys()
-    callers: dict[str, set[str]] = {}
-    for name, method in methods.items():
-        for called in method.self_refs:
-            callers.setdefault(called, set()).add(name)
-    while True:
-        more = {
-            name
-            for name in methods
-            if name.startswith("_") and callers.get(name) and callers[name] <= ending
-        } - ending
-        if not more:
-            return ending
-        ending |= more
+def _registrars(module: ModuleCheck, strict: Base) -> set[str]:
+    """The methods of the strict base that register."""
+    others = (name.rpartition(".") for name in module.project.linker.profile.registers)
+    return {strict.methods[key] for key in _REGISTERING} | {
+        last for owner, _, last in others if owner == strict.name
+    }
+
+
+def _own_method(call: ast.Call, me: str) -> str:
+    """The method of the daemon itself that is called; or ''."""
+    if not isinstance(call.func, ast.Attribute) or not me:
+        return ""
+    receiver = ref(call.func.value)
+    explicit = is_constructor(receiver) and call.args and ref(call.args[0]) == me
+    return call.func.attr if receiver in (me, "super.()") or explicit else ""
+
+
+def _message(cls: Class, method: str, call: ast.Call, strict: Base) -> str:
+    name = ref(call.func).rpartition(".")[2]
+    start = strict.methods["initialize"]
+    return (
+        f"{cls.summary.name}.{method}() registers with {name}() while the daemon shuts down, so "
+        f"that it is released at once or refused; register in {start}(), or do the work here"
+    )

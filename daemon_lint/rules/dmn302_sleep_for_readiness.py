@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import re
 from collections.abc import Iterator
 
+from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding
-from daemon_lint.refs import own_nodes, ref
+from daemon_lint.names import Class
 from daemon_lint.rules.base import ModuleCheck, Rule
+from daemon_lint.start_sleeps import Pause, StartSleeps
 
 
 class SleepForReadiness(Rule):
@@ -51,53 +51,27 @@ class Reader(DaemonBase):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        linker = module.project.linker
-        for cls in module.classes():
-            strict = linker.strict_base(cls)
-            if strict is None:
-                continue
-            names = ("__init__", strict.methods["initialize"], strict.methods["start"])
-            for name in names:
-                method = cls.summary.methods.get(name)
-                if method is None or not any(
-                    call.rpartition(".")[2] in _WAITS for call in method.calls
-                ):
+        daemons, linker = module.project.daemons, module.project.linker
+        seen: set[tuple[int, int]] = set()
+        for cls in module.classes() if daemons.classes else ():
+            for concrete in daemons.concrete(cls):
+                strict = linker.strict_base(concrete)
+                if strict is None or not daemons.mentions(concrete, _WAITING | daemons.sleeping):
                     continue
-                node = module.nodes.get(method.line)
-                for item in own_nodes(node) if node is not None else ():
-                    if isinstance(item, ast.Call) and _waits(item, module):
-                        yield self.at(
-                            module,
-                            item,
-                            f"{cls.summary.name}.{name}() waits a fixed time for readiness; "
-                            f"use self.{strict.methods['on-ready']}(daemon, callback)",
-                        )
+                for pause in StartSleeps(daemons.constants, concrete, strict).pauses():
+                    node = pause.site.node
+                    place = (node.lineno, node.col_offset)
+                    if pause.site.path == module.module.path and place not in seen:
+                        seen.add(place)
+                        yield self.at(module, node, _message(cls, pause, strict))
 
 
-_WAITS = ("sleep", "call_later")
-_LONG = 0.5
-_START_WORDS = re.compile(
-    r"(?i)(init|ready|load|set_?up|connect|begin|catch_?up|ensure|boot|prepare|join|subscri|"
-    r"discover|late|defer|start|wait)"
-)
-"""What a timer calls that is set at the start to do a part of it later, not again and again."""
+_WAITING = frozenset(("to_thread", "run_in_executor"))
 
 
-def _waits(call: ast.Call, module: ModuleCheck) -> bool:
-    name = ref(call.func)
-    last = name.rpartition(".")[2]
-    if last not in _WAITS or not call.args:
-        return False
-    if last == "sleep":
-        origin = module.module.imports.get(name.partition(".")[0], "")
-        if not origin.startswith(("asyncio", "time", "anyio", "trio")):
-            return False
-    elif len(call.args) < 2 or not _START_WORDS.search(ref(call.args[1]) or "late"):
-        return False
-    seconds = call.args[0]
+def _message(cls: Class, pause: Pause, strict: Base) -> str:
+    does = "sets a timer for when" if pause.timer else "sleeps until"
     return (
-        isinstance(seconds, ast.Constant)
-        and isinstance(seconds.value, (int, float))
-        and not isinstance(seconds.value, bool)
-        and seconds.value >= _LONG
+        f"{cls.summary.name}.{pause.method}() {does} another daemon is surely ready; use "
+        f"self.{strict.methods['on-ready']}(daemon, callback)"
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import ast
+import difflib
+import re
 from collections.abc import Iterator
 
-from daemon_lint.contracts import nearest
+from daemon_lint.daemons import Wait, texts
 from daemon_lint.findings import Finding
+from daemon_lint.names import Class
 from daemon_lint.rules.base import ModuleCheck, Rule
 
 
@@ -48,37 +50,51 @@ class Reader(DaemonBase):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        linker = module.project.linker
-        for cls in module.classes():
-            strict = linker.strict_base(cls)
-            if strict is None:
-                continue
-            for waiting in module.project.daemons.waits(cls, strict):
-                known = module.project.daemons.all_names()
-                # Alone in its project, a daemon waits for one of another.
-                if waiting.name in known or known <= module.project.daemons.names(cls):
+        linker, daemons = module.project.linker, module.project.daemons
+        seen: set[tuple[int, int]] = set()
+        for cls in module.classes() if daemons.classes else ():
+            for concrete in daemons.concrete(cls):
+                strict = linker.strict_base(concrete)
+                if strict is None or daemons.is_abstract(concrete):
                     continue
-                node = call_at(module, waiting.line, strict.methods["on-ready"])
-                if node is not None:
-                    yield self.at(
-                        module,
-                        node,
-                        f"{cls.summary.name} waits for the daemon '{waiting.name}', which the "
-                        f"project does not have{nearest(waiting.name, known)}",
-                    )
+                for wait in daemons.waits_of_class(concrete, strict, cls):
+                    yield from self._unknown(module, wait, concrete, seen)
+        for base in {strict.name: strict for _, strict in daemons.classes}.values():
+            for wait in daemons.waits_outside(base, module.module.path):
+                yield from self._unknown(module, wait, None, seen)
+
+    def _unknown(
+        self, module: ModuleCheck, wait: Wait, cls: Class | None, seen: set[tuple[int, int]]
+    ) -> Iterator[Finding]:
+        daemons = module.project.daemons
+        node = wait.site.node
+        place = (node.lineno, node.col_offset)
+        if place in seen or wait.site.path != module.module.path:
+            return
+        for name in sorted(texts(wait.names)):
+            # Alone in its project, a daemon waits for one of another.
+            if daemons.may_exist(name, module.module) or daemons.is_alone(cls):
+                continue
+            seen.add(place)
+            waits = f"{cls.summary.name} waits" if cls is not None else "this waits"
+            yield self.at(
+                module,
+                node,
+                f"{waits} for the daemon '{name}', which the project does not have"
+                f"{_hint(name, daemons.all_names(module.module))}; name one that it has",
+            )
+            return
 
 
-def call_at(module: ModuleCheck, line: int, method: str) -> ast.Call | None:
-    """The call of a method at a line."""
-    for node in module.nodes.values():
-        if not node.lineno <= line <= (node.end_lineno or node.lineno):
-            continue
-        for item in ast.walk(node):
-            if (
-                isinstance(item, ast.Call)
-                and item.lineno == line
-                and isinstance(item.func, ast.Attribute)
-                and item.func.attr == method
-            ):
-                return item
-    return None
+def _hint(name: str, known: set[str]) -> str:
+    """A ` (did you mean …?)` for a name that is nearly right, or an empty string."""
+    for same in sorted(known):
+        if _plain(same) == _plain(name):
+            return f" (did you mean '{same}'?)"
+    close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.75)
+    return f" (did you mean '{close[0]}'?)" if close else ""
+
+
+def _plain(name: str) -> str:
+    """A name without what people get wrong first: case, separators, and the word daemon."""
+    return re.sub(r"[\W_]|daemon", "", name.lower())

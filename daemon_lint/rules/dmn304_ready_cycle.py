@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daemon_lint.daemons import Waiting, cycles
+from daemon_lint.daemons import Waiting
 from daemon_lint.findings import Finding, Step
 from daemon_lint.rules.base import ModuleCheck, Rule
-from daemon_lint.rules.dmn303_unknown_daemon import call_at
 
 
 class ReadyCycle(Rule):
@@ -57,39 +56,26 @@ class User(DaemonBase):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        if not any(module.project.linker.strict_base(cls) for cls in module.classes()):
-            return
-        daemons = module.project.daemons
-        edges: dict[str, set[str]] = {}
-        where: dict[tuple[str, str], Waiting] = {}
-        for cls, strict in daemons.classes:
-            for waiting in daemons.waits(cls, strict):
-                for target in daemons.targets(waiting):
-                    edges.setdefault(cls.name, set()).add(target.name)
-                    where.setdefault((cls.name, target.name), waiting)
-        for path in cycles(edges):
-            around = [where[pair] for pair in zip(path, [*path[1:], path[0]], strict=True)]
+        for around in module.project.daemons.circles:
             first = around[0]
-            if first.cls.module is not module.module:
+            if first.path != module.module.path or first.call is None:
                 continue
-            strict_base = module.project.linker.strict_base(first.cls)
-            assert strict_base is not None
-            node = call_at(module, first.line, strict_base.methods["on-ready"])
-            if node is None:
-                continue
-            names = [around[-1].name, *(item.name for item in around)]
-            circle = " -> ".join(names)
-            words = "waits for itself" if len(path) == 1 else "wait for each other"
-            yield self.at(
-                module,
-                node,
-                f"the daemons {circle} {words}; let one of them begin without the other",
-                *(
-                    Step(
-                        item.cls.module.path,
-                        item.line,
-                        f"{item.cls.summary.name} waits for {item.name}",
-                    )
-                    for item in around
-                ),
+            steps = (
+                Step(item.path, item.line, f"{item.cls.summary.name} waits for '{item.name}'")
+                for item in around
             )
+            yield self.at(module, first.call, _message(around), *steps)
+
+
+def _message(around: list[Waiting]) -> str:
+    name = around[-1].name
+    if len(around) == 1:
+        return (
+            f"the daemon '{name}' waits for itself; do this work in its initialize(), or wait for "
+            "the daemon that it needs"
+        )
+    circle = " -> ".join([name, *(item.name for item in around)])
+    return (
+        f"the daemons {circle} wait for each other; let one of them begin without the one it "
+        "waits for"
+    )

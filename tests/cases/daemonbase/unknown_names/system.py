@@ -1,5 +1,6 @@
 """Names by class attribute, constructor, constant and enum; and one that is none."""
 # rule: DMN303
+# case: multi-file
 
 import enum
 

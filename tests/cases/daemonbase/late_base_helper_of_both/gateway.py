@@ -1,0 +1,14 @@
+"""Calls it in its clean-up."""
+
+from __future__ import annotations
+
+from service import Service
+
+
+class Gateway(Service):
+    """Has a socket."""
+
+    name = "gateway"
+
+    async def cleanup(self) -> None:
+        self._say_later()
