@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, ExternalInstance, Instance, Scope
+from daemon_lint.names import Class, External, ExternalInstance, Instance, ModuleRef, Scope
 from daemon_lint.pairs import Undo
 from daemon_lint.refs import is_inert, sounds_like_ending
 from daemon_lint.summary import FunctionSummary, ModuleSummary, Use
@@ -127,8 +127,8 @@ class OutsideView:
         found: set[Class] = set()
         for reference in receivers:
             symbol = self.linker.resolve(reference, scope)
-            if isinstance(symbol, ExternalInstance):
-                continue  # `self.ended.wait()` of an asyncio.Event is no class of the project
+            if isinstance(symbol, (ExternalInstance, External, ModuleRef)):
+                continue  # `asyncio.wait(…)`, or `wait()` of an asyncio.Event: no class of ours
             cls = symbol.cls if isinstance(symbol, Instance) else symbol
             if not isinstance(cls, Class) or self._is_protocol(cls):
                 return None
