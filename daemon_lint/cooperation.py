@@ -185,7 +185,7 @@ class Cooperation:
                     return
                 mro = self.linker.mro(symbol)
             elif isinstance(symbol, External) and symbol.name in mro:
-                mro = (symbol.name,)
+                mro = (symbol.name, *self.linker.external_bases(symbol.name))
             else:
                 yield cls, UNKNOWN
                 return
