@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -314,25 +314,14 @@ class Reaching:
     def _copied_flags(self) -> frozenset[str]:
         """Locals that hold what a flag was: `already, self._closed = self._closed, True`."""
         found = set()
-        for item in ast.walk(self.node):
-            pairs: list[tuple[ast.expr, ast.expr]] = []
-            if isinstance(item, ast.NamedExpr):
-                pairs = [(item.target, item.value)]
-            elif isinstance(item, ast.Assign):
-                for target in item.targets:
-                    if isinstance(target, ast.Tuple) and isinstance(item.value, ast.Tuple):
-                        pairs += zip(target.elts, item.value.elts, strict=False)
-                    else:
-                        pairs.append((target, item.value))
-            for target, value in pairs:
-                if isinstance(target, ast.Name) and (
-                    (isinstance(value, ast.Attribute) and self._is_flag(value))
-                    or any(
-                        isinstance(part, ast.Name) and part.id == "super"
-                        for part in ast.walk(value)
-                    )
-                ):
-                    found.add(target.id)
+        for target, value in _assigned(self.node):
+            if isinstance(target, ast.Name) and (
+                (isinstance(value, ast.Attribute) and self._is_flag(value))
+                or any(
+                    isinstance(part, ast.Name) and part.id == "super" for part in ast.walk(value)
+                )
+            ):
+                found.add(target.id)
         return frozenset(found)
 
     def _is_flag(self, node: ast.Attribute) -> bool:
@@ -380,25 +369,27 @@ def _goes_over_self(node: ast.For | ast.AsyncFor) -> bool:
 
 def _closed_by(node: FunctionNode, me: str) -> frozenset[str]:
     """Fields that a method sets to a constant, so that a second call finds them so."""
-    found = set()
+    return frozenset(
+        target.attr
+        for target, value in _assigned(node)
+        if isinstance(value, ast.Constant)
+        and isinstance(target, ast.Attribute)
+        and isinstance(target.value, ast.Name)
+        and target.value.id == me
+    )
+
+
+def _assigned(node: FunctionNode) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Targets with their values, those of tuples one by one: `was, self._closed = …, True`."""
     for item in ast.walk(node):
-        if not isinstance(item, ast.Assign):
-            continue
-        pairs: list[tuple[ast.expr, ast.expr]] = []
-        for target in item.targets:
-            if isinstance(target, ast.Tuple) and isinstance(item.value, ast.Tuple):
-                pairs += zip(target.elts, item.value.elts, strict=False)
-            else:
-                pairs.append((target, item.value))
-        for target, value in pairs:
-            if (
-                isinstance(value, ast.Constant)
-                and isinstance(target, ast.Attribute)
-                and isinstance(target.value, ast.Name)
-                and target.value.id == me
-            ):
-                found.add(target.attr)
-    return frozenset(found)
+        if isinstance(item, ast.NamedExpr):
+            yield item.target, item.value
+        elif isinstance(item, ast.Assign):
+            for target in item.targets:
+                if isinstance(target, ast.Tuple) and isinstance(item.value, ast.Tuple):
+                    yield from zip(target.elts, item.value.elts, strict=False)
+                else:
+                    yield target, item.value
 
 
 def _own_parts(node: ast.stmt) -> list[ast.AST]:
