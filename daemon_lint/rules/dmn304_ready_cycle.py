@@ -56,7 +56,14 @@ class User(DaemonBase):
 """
 
     def check(self, module: ModuleCheck) -> Iterator[Finding]:
-        for around in module.project.daemons.circles:
+        daemons = module.project.daemons
+        if not any(
+            (strict := daemons.base_of(cls)) is not None
+            and daemons.mentions(cls, (strict.methods["on-ready"],))
+            for cls in module.classes()
+        ):
+            return  # a circle is reported where one waits, and nobody does here
+        for around in daemons.circles:
             first = around[0]
             if first.path != module.module.path or first.call is None:
                 continue

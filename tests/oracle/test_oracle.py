@@ -24,8 +24,10 @@ LEAKS = ("DMN101", "DMN102", "DMN103", "DMN104")
 
 @cache
 def _project() -> tuple[Project, str]:
-    path = str(Path(__file__).with_name("gadget.py"))
-    return Project.build([Path(path)], Config(root=Path(__file__).parent), cache=False), path
+    folder = Path(__file__).parent
+    path = folder / "gadget.py"
+    config = Config(root=folder, project_roots=(folder,))
+    return Project.build([path], config, cache=False), str(path)
 
 
 def reported_lines(source: str) -> set[int]:
