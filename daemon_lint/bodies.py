@@ -59,7 +59,7 @@ def _is_idle(statement: ast.stmt, method: str) -> bool:
         return True
     if isinstance(statement, ast.Expr):
         value = statement.value
-        if isinstance(value, ast.Constant):
+        if isinstance(value, (ast.Constant, ast.Name, ast.Attribute)):
             return True
         return _is_own_super(value, method) or _is_logging(value)
     if isinstance(statement, ast.Return):
@@ -69,7 +69,7 @@ def _is_idle(statement: ast.stmt, method: str) -> bool:
         )
     if isinstance(statement, ast.Assign):
         # `msg = "…"; raise NotImplementedError(msg)`
-        return isinstance(statement.value, (ast.Constant, ast.JoinedStr)) and all(
+        return isinstance(statement.value, (ast.Constant, ast.JoinedStr, ast.Name)) and all(
             isinstance(target, ast.Name) for target in statement.targets
         )
     return isinstance(statement, (ast.Delete, ast.Assert, ast.Global, ast.Import, ast.ImportFrom))

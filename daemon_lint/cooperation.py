@@ -249,6 +249,9 @@ def delegates(cls: Class, method: FunctionSummary, name: str) -> bool:
         return False
     receiver, _, called = method.calls[0].rpartition(".")
     field = receiver.removeprefix("self.")
-    if field not in cls.summary.borrowed and cls.summary.fields.get(field, "")[-2:] == "()":
-        return False  # it made the object itself
+    if field != receiver and field not in cls.summary.borrowed:
+        return False  # it made the object itself, sooner or later
+    init = cls.summary.methods.get("__init__")
+    if init is not None and any(call.method == "__init__" for call in init.supers):
+        return False  # it is an object of its own beside the one that it holds
     return called == name and "." in receiver and set(method.writes) <= {receiver}

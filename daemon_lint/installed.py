@@ -11,8 +11,10 @@ import os
 import sys
 from functools import cache
 
-from daemon_lint.bodies import does_work
+from daemon_lint.function_reader import summarize_function
 from daemon_lint.refs import FunctionNode, ref
+from daemon_lint.summarize import import_origin
+from daemon_lint.summary import FunctionSummary
 
 _LARGEST = 1_000_000
 """Bytes of a file; longer ones are generated, and no base class of a daemon."""
@@ -24,14 +26,21 @@ class Installed:
 
     def does_work(self, cls: str, method: str) -> bool:
         """Whether the class has a method of this name, of its own or inherited, that does work."""
-        found = find_method(cls, method)
-        return found is not None and _works(found)
+        found = find_summary(cls, method)
+        return found is not None and found.does_work
 
 
 @cache
 def find_method(cls: str, method: str) -> FunctionNode | None:
     """The definition of a method of a class outside the project, looked for in its bases too."""
     return _method(cls, method, 0)
+
+
+@cache
+def find_summary(cls: str, method: str) -> FunctionSummary | None:
+    """The same, as a summary."""
+    found = find_method(cls, method)
+    return summarize_function(found, in_class=True) if found is not None else None
 
 
 def _method(cls: str, method: str, depth: int) -> FunctionNode | None:
@@ -47,7 +56,10 @@ def _method(cls: str, method: str, depth: int) -> FunctionNode | None:
     )
     if node is None:
         origin = names.get(name, "")
-        return _method(origin, method, depth + 1) if origin else None
+        if origin:
+            return _method(origin, method, depth + 1)
+        starred = (_method(f"{star}.{name}", method, depth + 1) for star in _stars(tree, module))
+        return next((item for item in starred if item is not None), None)
     for item in node.body:
         if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and item.name == method:
             return item
@@ -58,13 +70,6 @@ def _method(cls: str, method: str, depth: int) -> FunctionNode | None:
         if found is not None:
             return found
     return None
-
-
-def _works(node: FunctionNode) -> bool:
-    return does_work(node) and not any(
-        ref(item).rpartition(".")[2] in ("abstractmethod", "overload")
-        for item in node.decorator_list
-    )
 
 
 @cache
@@ -94,10 +99,24 @@ def _path(module: str) -> str | None:
     return None
 
 
+def _stars(tree: ast.Module, module: str) -> list[str]:
+    """The modules of which a module imports everything."""
+    return [
+        _origin(item, module)
+        for item in tree.body
+        if isinstance(item, ast.ImportFrom) and item.names[0].name == "*"
+    ]
+
+
+def _origin(node: ast.ImportFrom, module: str) -> str:
+    """The absolute module that a `from … import` names."""
+    is_package = (path := _path(module)) is not None and path.endswith("__init__.py")
+    return import_origin(node, module, is_package)
+
+
 def _names(tree: ast.Module, module: str) -> dict[str, str]:
     """What the imports of a module call things, by full name."""
     found: dict[str, str] = {}
-    is_package = (path := _path(module)) is not None and path.endswith("__init__.py")
     # Inside functions too: some packages import what they offer when it is first asked for.
     for item in ast.walk(tree):
         if isinstance(item, ast.Import):
@@ -105,11 +124,7 @@ def _names(tree: ast.Module, module: str) -> dict[str, str]:
                 head = alias.name.partition(".")[0]
                 found[alias.asname or head] = alias.name if alias.asname else head
         elif isinstance(item, ast.ImportFrom):
-            above = module.split(".")
-            if item.level:
-                above = above[: len(above) - item.level + is_package]
-            origin = ".".join([*above, item.module] if item.module else above)
-            origin = origin if item.level else item.module or ""
+            origin = _origin(item, module)
             for alias in item.names:
                 found[alias.asname or alias.name] = f"{origin}.{alias.name}"
                 found.setdefault(alias.name, f"{origin}.{alias.name}")

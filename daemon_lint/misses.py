@@ -113,7 +113,7 @@ class _Judge:
     def _is_on_purpose(self) -> bool:
         if self.summary.never_returns or self._fails():
             return True
-        is_empty = not self.summary.does_work and not self.summary.supers
+        is_empty = not (self.summary.does_work or self.summary.supers or self.summary.calls)
         if is_empty and self.linker.strict_base(self.cls) is None:
             return True  # an empty override says that it replaces the base
         return delegates(self.cls, self.summary, self.name)
@@ -308,10 +308,16 @@ class _Question:
 
     def flags(self) -> set[str]:
         """The fields that the base assigns or empties: a test of them asks whether it ran."""
-        if isinstance(self.wanted, str):
-            return set()
-        names = (*self.wanted.writes, *self.wanted.emptied)
-        return {name[5:] for name in names if name[:5] == "self." and "." not in name[5:]}
+        by_base: set[str] = set()
+        if isinstance(self.wanted, FunctionSummary):
+            by_base.update((*self.wanted.writes, *self.wanted.emptied))
+        found = {name[5:] for name in by_base if name[:5] == "self." and "." not in name[5:]}
+        written = {*by_base, *self.method.writes}
+        for base in self.linker.mro(self.cls):
+            for name, method in base.summary.methods.items() if isinstance(base, Class) else ():
+                if method.is_property and any(field in method.truth_of for field in written):
+                    found.add(name)  # `connected`, which looks at the socket
+        return found
 
 
 def _nested_supers(method: FunctionSummary) -> Iterator[Super]:

@@ -79,7 +79,12 @@ class Reaching:
         self._watched = 0
         self._there: list[Way] = []
         self._flags = _closed_by(node, me)
-        self._set_by_base = frozenset(set_by_base)
+        self._asked_of = _kept_by(node, me) | frozenset(set_by_base)
+        self._counted = {
+            item.target.attr
+            for item in ast.walk(node)
+            if isinstance(item, ast.AugAssign) and isinstance(item.target, ast.Attribute)
+        }
         self._copies = self._copied_flags()
         self._inner: set[str] = set()
         """Nested functions that reach it: where they are mentioned, it is."""
@@ -194,12 +199,18 @@ class Reaching:
         if runs and any(way.reached for way in [*around, *inner.breaks]):
             # A loop over bases, or over tries until it works: it runs.
             skipped = [replace(way, excused=True) for way in ways]
+        elif runs and self._ends_in(node):
+            skipped = []  # each try that works leaves the method
         else:
             skipped = ways
         after = self.block(node.orelse, _merged(around + skipped))
         after.ends += inner.ends
         after.next = after.next + inner.breaks
         return after
+
+    def _ends_in(self, node: ast.For | ast.AsyncFor | ast.While) -> bool:
+        """Whether a loop's body reaches it in a `return`, or right before one."""
+        return any(self._asks(item) is not Answer.NO for item in node.body)
 
     def _try(self, node: ast.Try | ast.TryStar, ways: list[Way]) -> _Exits:
         body = self.block(node.body, ways)
@@ -216,22 +227,29 @@ class Reaching:
             result = self.block(handler.body, _merged(entering))
             out.next = out.next + result.next
             out.absorb(result)
-        if node.finalbody:
-            last = self.block(node.finalbody, out.next or [Way(excused=True)])
-            reached = any(way.reached for way in last.next) and all(
-                way.reached for way in self.block(node.finalbody, [Way()]).next
-            )
-            if reached:
-                out.ends = [(replace(way, reached=True), line) for way, line in out.ends]
-                out.breaks = [replace(way, reached=True) for way in out.breaks]
-            out.next = last.next if out.next else []
-            out.ends += last.ends
+        return self._finally(node.finalbody, out) if node.finalbody else out
+
+    def _finally(self, body: list[ast.stmt], exits: _Exits) -> _Exits:
+        """Run the final block on each way out."""
+        out = _Exits([], [], [])
+
+        def through(ways: list[Way]) -> list[Way]:
+            result = self.block(body, ways)
+            out.absorb(result)
+            return result.next
+
+        out.next = through(exits.next) if exits.next else []
+        out.breaks += through(exits.breaks) if exits.breaks else []
+        out.continues += through(exits.continues) if exits.continues else []
+        for way, line in exits.ends:
+            out.ends += [(after, line) for after in through([way])]
         return out
 
     def _match(self, node: ast.Match, ways: list[Way]) -> _Exits:
         out = _Exits([], [], [])
+        guard = self._is_guard(node.subject)
         for case in node.cases:
-            taken = [_taken(way, case.pattern.lineno, "is taken", False) for way in ways]
+            taken = [_taken(way, case.pattern.lineno, "is taken", guard) for way in ways]
             result = self.block(case.body, taken)
             out.next = out.next + result.next
             out.absorb(result)
@@ -282,13 +300,15 @@ class Reaching:
         return self._is_guard(test) or self._asks_whether_set(test)
 
     def _asks_whether_set(self, test: ast.expr) -> bool:
-        """`if self._reader is None`, of a field that the base sets: whether it ran already."""
-        if isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Is, ast.IsNot)):
-            test = test.left
+        """`if self._reader is None`, of a field that the method or its base sets: did it run?"""
+        if isinstance(test, ast.Compare):
+            counted = isinstance(test.left, ast.Attribute) and test.left.attr in self._counted
+            if counted or isinstance(test.ops[0], (ast.Is, ast.IsNot)):
+                test = test.left
         return (
             isinstance(test, ast.Attribute)
             and ref(test.value) == self.me
-            and test.attr in self._set_by_base
+            and test.attr in self._asked_of
         )
 
     def _is_guard(self, test: ast.expr) -> bool:
@@ -297,12 +317,17 @@ class Reaching:
             return True
         found = False
         for item in ast.walk(test):
+            if isinstance(item, ast.Call) and _asks_state(item, self.me):
+                return True
             if isinstance(item, ast.Attribute) and isinstance(item.value, ast.Name):
                 word = item.attr
                 found = found or (item.value.id == self.me and word in self._flags)
             elif isinstance(item, ast.Call) and ref(item.func) == "getattr" and len(item.args) > 1:
                 name = item.args[1]
                 word = str(name.value) if isinstance(name, ast.Constant) else ""
+                found = found or word in self._flags
+            elif isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Constant):
+                word = str(item.slice.value)
             elif isinstance(item, ast.Name) and item.id != self.me:
                 word = item.id
                 found = found or word in self._copies
@@ -347,8 +372,14 @@ def _is_never_empty(items: ast.expr) -> bool:
     """Whether a loop over this is one over tries or over bases, which runs."""
     if isinstance(items, (ast.Tuple, ast.List)):
         return bool(items.elts)
-    if isinstance(items, ast.Call) and ref(items.func) in ("range", "reversed", "itertools.count"):
-        return True
+    if ref(items).rpartition(".")[2].isupper():
+        return True  # a constant
+    if isinstance(items, ast.Call):
+        called = ref(items.func).rpartition(".")[2]
+        if called in ("range", "count", "Retrying", "AsyncRetrying"):
+            return True
+        if called in ("enumerate", "reversed", "list", "tuple", "iter", "zip", "cycle"):
+            return all(map(_is_never_empty, items.args)) and bool(items.args)
     return any(
         isinstance(item, ast.Attribute) and item.attr in ("__bases__", "__mro__", "mro")
         for item in ast.walk(items)
@@ -377,6 +408,39 @@ def _closed_by(node: FunctionNode, me: str) -> frozenset[str]:
         and isinstance(target.value, ast.Name)
         and target.value.id == me
     )
+
+
+def _kept_by(node: FunctionNode, me: str) -> frozenset[str]:
+    """Fields that a method assigns, counts down, awaits, or sets as an event or a result."""
+    found = {
+        target.attr
+        for target, _ in _assigned(node)
+        if isinstance(target, ast.Attribute) and ref(target.value) == me
+    }
+    for item in ast.walk(node):
+        part: ast.expr | None = None
+        if isinstance(item, (ast.AugAssign, ast.Delete)):
+            part = item.target if isinstance(item, ast.AugAssign) else item.targets[0]
+        elif isinstance(item, ast.Await):
+            part = item.value
+        elif isinstance(item, ast.Call) and isinstance(item.func, ast.Attribute):
+            part = item.func.value if item.func.attr in _SETTERS else None
+        if isinstance(part, ast.Attribute) and ref(part.value) == me:
+            found.add(part.attr)
+    return frozenset(found)
+
+
+_SETTERS = ("set", "set_result", "set_exception", "detach", "acquire")
+_QUESTIONS = frozenset(
+    "is_set done locked cancelled is_alive is_closing is_closed is_running acquire detach".split()
+)
+
+
+def _asks_state(call: ast.Call, me: str) -> bool:
+    """`self._halt.is_set()`, `hasattr(self, "_loop")`: whether something has ended already."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr in _QUESTIONS and ref(call.func.value).startswith(f"{me}.")
+    return ref(call.func) == "hasattr" and bool(call.args) and ref(call.args[0]) == me
 
 
 def _assigned(node: FunctionNode) -> Iterator[tuple[ast.expr, ast.expr]]:

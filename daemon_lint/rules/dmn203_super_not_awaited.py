@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding, Step
+from daemon_lint.installed import find_summary
 from daemon_lint.linking import Linker
 from daemon_lint.names import Class, Scope
 from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
@@ -87,6 +89,7 @@ def _may_drop(linker: Linker, override: Override) -> bool:
                     and _is_coroutine(linker, base, method)
                     for base in override.rest
                 )
+                or any(isinstance(base, str) for base in override.rest)
             ):
                 return True
         parts += part.nested.values()
@@ -116,15 +119,26 @@ def _coroutine(linker: Linker, override: Override, call: BaseCall) -> Class | st
             method = base.summary.methods.get(call.method)
             if method is not None:
                 return base if _is_coroutine(linker, base, method) else None
-        elif strict is not None and base == strict.name:
-            names = [strict.methods[key] for key in COROUTINES]
-            return base.rpartition(".")[2] if call.method in names else None
+        elif strict is not None and base == strict.name and call.method in _hooks(strict):
+            return base.rpartition(".")[2]
+        elif (found := find_summary(base, call.method)) is not None:
+            return base.rpartition(".")[2] if found.is_async and not found.is_generator else None
+        elif override.summary.is_async and call.method == override.name:
+            profile = linker.profile
+            if not {call.method, f"{base}.{call.method}"}.isdisjoint(profile.cooperative):
+                return base.rpartition(".")[2]  # an override is of the kind of its base
     return None
 
 
+def _hooks(strict: Base) -> list[str]:
+    return [strict.methods[key] for key in COROUTINES]
+
+
 def _is_dropped(node: FunctionNode, call: ast.Call) -> bool:
-    """Whether a call is a statement of its own, or goes to a name that nobody awaits."""
+    """Whether a call is a statement of its own, is tested, or goes to a name nobody awaits."""
     for item in ast.walk(node):
+        if any(part is call for part in _tested(item)):
+            return True
         if isinstance(item, ast.Expr) and item.value is call:
             return True
         if isinstance(item, ast.Assign) and item.value is call:
@@ -133,6 +147,15 @@ def _is_dropped(node: FunctionNode, call: ast.Call) -> bool:
                 return False
             return not _is_handed_on(node, names) or _is_overwritten(node, item, names)
     return False
+
+
+def _tested(node: ast.AST) -> list[ast.expr]:
+    """What a node asks whether it is true, or compares: a coroutine that nobody awaits there."""
+    if isinstance(node, (ast.If, ast.While, ast.Assert)):
+        return [node.test]
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return [node.operand]
+    return [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
 
 
 def _is_handed_on(node: FunctionNode, names: set[str]) -> bool:

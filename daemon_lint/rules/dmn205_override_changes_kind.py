@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding, Step
+from daemon_lint.installed import find_summary
 from daemon_lint.linking import Linker
 from daemon_lint.names import Class
 from daemon_lint.rules.base import ModuleCheck, Rule
@@ -122,9 +123,19 @@ def _change(
     )
     if base is None:
         strict = linker.strict_base(concrete)
-        if strict is None or name not in _hooks(strict) or strict.name not in rest:
+        if strict is not None and name in _hooks(strict) and strict.name in rest:
+            words = _kind_of_hook(own, f"{strict.name.rpartition('.')[2]}.{name}()")
+            return (words, []) if words else None
+        outside = (
+            (item, known)
+            for item in rest
+            if isinstance(item, str) and (known := find_summary(item, name)) is not None
+        )
+        full, known = next(outside, ("", None))
+        if known is None or own.is_property or _is_wrapped(own) or _is_wrapped(known):
             return None
-        words = _kind_of_hook(own, f"{strict.name.rpartition('.')[2]}.{name}()")
+        shown = f"{full.rpartition('.')[2]}.{name}()"
+        words = _kind(linker, own, known, shown, []) or _parameters(own, known, shown, [])
         return (words, []) if words else None
     method = base.summary.methods[name]
     shown = f"{base.summary.name}.{name}()"

@@ -11,6 +11,7 @@ from daemon_lint.findings import Finding, Step
 from daemon_lint.names import Class
 from daemon_lint.refs import is_container, own_nodes, ref
 from daemon_lint.rules.base import ModuleCheck, Rule
+from daemon_lint.summary import FunctionSummary
 
 
 class ShadowedState(Rule):
@@ -129,21 +130,31 @@ class Printer(Base):
             for target, value in _targets(statement):
                 if isinstance(target, ast.Name) and value is not None:
                     yield target, value
-        ownership = module.project.ownership
-        for method in cls.summary.methods.values():
+        for name, method in cls.summary.methods.items():
             function = module.nodes.get(method.line)
-            if function is None:
+            if function is None or name == "__setstate__":
                 continue
             me = method.params[0] if method.params and not method.is_static else ""
-            released = ownership.deeds(cls, method).released
+            known = self._known(module, cls, method)
             for item in own_nodes(function):
                 for target, value in _targets(item):
                     if (
                         isinstance(target, ast.Attribute)
                         and ref(target.value) == me != ""
-                        and f"self.{target.attr}" not in released
+                        and f"self.{target.attr}" not in known
                     ):
                         yield target, value
+
+    @staticmethod
+    def _known(module: ModuleCheck, cls: Class, method: FunctionSummary) -> set[str]:
+        """The fields that a method looks at, or has released before it assigns them."""
+        ownership = module.project.ownership
+        found = {*method.reads, *ownership.deeds(cls, method).released}
+        found.update(f"self.{name}" for name in method.self_refs)
+        for target in module.project.cooperation.reached(cls, method, cls):
+            if isinstance(target, FunctionSummary):
+                found |= ownership.deeds(cls, target).released
+        return found
 
     @staticmethod
     def _early(module: ModuleCheck, cls: Class) -> set[int]:
@@ -152,7 +163,8 @@ class Printer(Base):
         node = module.nodes.get(init.line) if init is not None else None
         if init is None or node is None:
             return set()
-        line = min((call.line for call in init.supers), default=node.end_lineno or node.lineno)
+        last = (node.end_lineno or node.lineno) + 1
+        line = min((call.line for call in init.supers), default=last)
         return {
             id(item)
             for item in ast.walk(node)
