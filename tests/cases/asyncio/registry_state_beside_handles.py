@@ -1,4 +1,4 @@
-"""A method makes a plain dict of its own fields and keeps a task elsewhere: the dict is no registry."""
+"""A method makes a dict of its own fields and keeps a task elsewhere: the dict is no registry."""
 # rule: DMN207
 from __future__ import annotations
 
