@@ -98,7 +98,7 @@ class Cooperation:
                 if found is None or found is method or _repeats(method, found):
                     continue
                 stated = full in profile.cooperative or _says_so(base, name)
-                if stated or self._works(found, cls):
+                if stated or (self._works(found, cls) and self._has_fields(cls, base, found)):
                     yield base
             elif full in profile.cooperative or (
                 self.installed.does_work(base, name) and self._is_initialised(cls, base)
@@ -112,6 +112,24 @@ class Cooperation:
             return True
         reached = self.reached(init.cls, init.summary, cls)
         return not reached.isdisjoint((f"{base}.__init__", UNKNOWN))
+
+    def _has_fields(self, cls: Class, base: Class, method: FunctionSummary) -> bool:
+        """Whether instances have what a base's method calls: else it could not run in them."""
+        made = base.summary.methods.get("__init__")
+        init = self.linker.method(cls, "__init__")
+        if made is None or init is None or init.cls is None or made in (method, init.summary):
+            return True
+        used = {".".join(call.split(".")[:2]) for call in method.calls if call[:5] == "self."}
+        needed = used & set(made.writes)
+        if not needed or not self.reached(init.cls, init.summary, cls).isdisjoint((made, UNKNOWN)):
+            return True
+        for other in self.linker.mro(cls):
+            if isinstance(other, Class):
+                needed -= {f"self.{name}" for name in other.summary.assigned}
+                for part in other.summary.methods.values():
+                    if part not in (made, method):
+                        needed.difference_update(part.writes)
+        return not needed
 
     def _works(self, method: FunctionSummary, cls: Class) -> bool:
         """Whether a base's body does work for `cls`: one that only calls empty hooks does none."""

@@ -37,16 +37,19 @@ class Registries:
     def _is_registry(self, cls: Class, field: str) -> bool:
         subject = f"self.{field}"
         filled: set[str] = set()
+        makers: set[str] = set()  # methods that put in more than what other fields hold
         for name, method in cls.summary.methods.items():
             for part in everything(method):
                 calls = (call.rpartition(".") for call in part.calls)
-                if any(use.verb == "store" and use.target == subject for use in part.uses) or any(
-                    head == subject and last in FILLERS for head, _, last in calls
-                ):
+                stored = [u.subject for u in part.uses if u.verb == "store" and u.target == subject]
+                appends = any(head == subject and last in FILLERS for head, _, last in calls)
+                if stored or appends:
                     filled.add(name)
+                if appends or any(item[:5] != "self." for item in stored):
+                    makers.add(name)
         return (
             bool(filled)
-            and self._holds_handles(cls, field, filled)
+            and self._holds_handles(cls, field, makers)
             and any(
                 subject in self.ownership.deeds(cls, method).released
                 for name, method in cls.summary.methods.items()
