@@ -17,6 +17,7 @@ from daemonbase import tracking
 from daemonbase.checks import (
     check_callback,
     check_name,
+    check_result,
     check_seconds,
     is_awaitable,
     release_of,
@@ -89,15 +90,25 @@ class DaemonBase:
             check_name(name, "name")
         if bus is not None and not isinstance(bus, EventBus):
             raise TypeError(f"bus must be an EventBus, got {bus!r}")
-        self.name = name or type(self).name or type(self).__name__
+        named = name or self._daemon_name()
+        with suppress(AttributeError):  # a property of the subclass, which keeps its own value
+            self.name = named
         self.bus = bus if bus is not None else default_bus
-        self.log = logger or logging.getLogger("daemonbase").getChild(self.name)
-        self._daemon_state = holdings = Holdings(self.name, self.bus, self.log)
+        self.log = logger or logging.getLogger("daemonbase").getChild(named)
+        self._daemon_state = holdings = Holdings(named, self.bus, self.log)
         tracking.live_daemons[id(self)] = weakref.ref(self)
         if tracking.debug:
             holdings.place = tracking.here(made=self)
             if tracking.tracker is not None:
                 tracking.tracker.daemon_made(holdings)
+
+    def _daemon_name(self) -> str:
+        """The name that the class gives, where it can be told already and is one."""
+        try:
+            found: object = self.name
+        except AttributeError:  # a property of what the subclass is about to set
+            found = None
+        return found if isinstance(found, str) and found else type(self).__name__
 
     def _daemon_holdings(self) -> Holdings:
         try:
@@ -136,8 +147,8 @@ class DaemonBase:
     async def start(self) -> None:
         """Run `initialize()`, then announce the daemon as ready on its bus.
 
-        If that raises or is cancelled, the daemon is shut down and the error raised; so it is if
-        `shutdown()` is called meanwhile by another task: then DaemonClosedError is raised. Raises
+        If that raises or is cancelled, the daemon is shut down and the error raised. If
+        `shutdown()` is called meanwhile, by whomever, DaemonClosedError is raised. Raises
         DaemonError if it was started before, DaemonClosedError if it has been shut down, TypeError
         or ValueError if `cleanup_timeout` or `join_timeout` is no number of seconds.
         """
@@ -276,7 +287,8 @@ class DaemonBase:
 
         A handle is a callable, or an object with `unsubscribe`, `dispose`, `cancel` or `close`
         (the first of these that it has). An awaitable that the release returns is awaited.
-        Registered twice it is released twice. Raises TypeError if it is no handle, and
+        Registered twice it is released twice. Raises TypeError if it is no handle (for a generator
+        function: here in debug mode, else at its release), and
         DaemonClosedError, after releasing it, when the daemon has shut down.
         """
         try:
@@ -333,6 +345,8 @@ class DaemonBase:
                 result = entry()
                 if is_awaitable(result):
                     holdings.finish(result, "unsubscribe", shown(handle))
+                else:
+                    check_result(result)
                 return True
         return False
 
@@ -515,6 +529,8 @@ class DaemonBase:
             tracking.live_daemons.pop(id(self), None)
         if holdings is None or holdings.ending is not None or warnings is None:
             return
+        if holdings.announcement is not None:  # who waits for it must not take it for alive
+            holdings.bus.forget_ready(holdings.name, holdings.announcement)
         held = holdings.held()
         if holdings.state == "new" and not held:
             return

@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
-from daemonbase.checks import discard, is_awaitable
+from daemonbase.checks import check_result, discard, is_awaitable
 from daemonbase.errors import DaemonClosedError, describe, shown
 from daemonbase.events import EventBus
 from daemonbase.handles import Held, Registration, place_of
@@ -39,7 +39,6 @@ class Holdings:
     __slots__ = (
         "__weakref__",
         "announcement",
-        "announcer",
         "bus",
         "clock",
         "closed",
@@ -95,7 +94,6 @@ class Holdings:
         self.starter: asyncio.Task[Any] | None = None
         self.interrupted = False
         self.announcement: object = None
-        self.announcer: asyncio.Task[Any] | None = None
         self.ending: Shutdown | None = None
         self.wake: Callable[[], None] | None = None
         self.on_change: Callable[[], None] | None = None
@@ -192,12 +190,16 @@ class Holdings:
             unsubscribe = pop()
             try:
                 result = unsubscribe()
+                if result is None:
+                    continue
+                if not is_awaitable(result):
+                    check_result(result)
+                    continue
             except BaseException as error:  # every one of the others must still be released
                 errors.append(error)
                 self.failed("unsubscribe", shown(unsubscribe), error, place_of(unsubscribe))
                 continue
-            if result is not None and is_awaitable(result):
-                self._finish_unsubscribe(unsubscribe, result, errors)
+            self._finish_unsubscribe(unsubscribe, result, errors)
         self.releasing -= 1
         self.ended = 0
 

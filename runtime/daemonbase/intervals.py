@@ -7,7 +7,6 @@ One entry of the daemon's clock while it waits, and a task only while an async c
 
 from __future__ import annotations
 
-import asyncio
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from daemonbase.holdings import Holdings
 
 
+_LEAVING: Final = (KeyboardInterrupt, SystemExit)
 _MOST: Final = 2.0**63  # a period next to nothing makes the quotient infinite
 
 
@@ -135,7 +135,7 @@ class Interval:
             result = self._callback()
         except BaseException as error:
             self._ended(error)
-            if not isinstance(error, (Exception, asyncio.CancelledError)):
+            if isinstance(error, _LEAVING):
                 raise
             return
         if result is not None and is_awaitable(result):
@@ -160,7 +160,7 @@ class Interval:
         self.errors += 1
         self.last_error = describe(error)
         self._holdings.failed("interval", self.name, error, self.place)
-        if self._on_error is not None and isinstance(error, (Exception, asyncio.CancelledError)):
+        if self._on_error is not None and not isinstance(error, _LEAVING):
             on_error = self._on_error
             self._holdings.call(
                 lambda: on_error(error), "on_error of interval", self.name, self.place

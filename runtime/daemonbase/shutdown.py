@@ -47,7 +47,6 @@ class Shutdown:
         "done",
         "errors",
         "loop",
-        "overtook",
     )
 
     def __init__(self, holdings: Holdings, loop: asyncio.AbstractEventLoop) -> None:
@@ -56,7 +55,6 @@ class Shutdown:
         self.errors: list[BaseException] = []
         self._holdings = holdings
         self._caller = asyncio.current_task()
-        self.overtook = holdings.announcer is not None and holdings.announcer is not self._caller
         self._cancelled: asyncio.CancelledError | None = None
         # Tasks inside of shutdown() are neither cancelled nor waited for: they wait for us.
         self._insiders: set[asyncio.Task[Any] | None] = {self._caller}

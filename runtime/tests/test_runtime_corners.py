@@ -579,7 +579,8 @@ def test_a_handler_that_failed_is_not_waited_for() -> None:
 
 def test_a_late_ready_callback_that_waits_for_more_at_the_start() -> None:
     bus = EventBus()
-    run(DaemonBase("data", bus=bus).start())
+    data = DaemonBase("data", bus=bus)
+    run(data.start())
     got: list[str] = []
     user = DaemonBase("user", bus=bus)
 
@@ -595,6 +596,7 @@ def test_a_late_ready_callback_that_waits_for_more_at_the_start() -> None:
         await steps(2)
         assert got == ["first", "second"]
         await user.shutdown()
+        await data.shutdown()
 
     run(scenario())
 

@@ -372,8 +372,9 @@ def test_p22_late_and_without_a_loop_waits_for_the_start() -> None:
     calls: list[int] = []
 
     async def announce() -> None:
-        await DaemonBase("data", bus=bus).start()
+        await data.start()
 
+    data = DaemonBase("data", bus=bus)
     run(announce())
     user = DaemonBase("user", bus=bus)
     user.on_daemon_ready("data", lambda: calls.append(1))
@@ -382,6 +383,7 @@ def test_p22_late_and_without_a_loop_waits_for_the_start() -> None:
         await user.start()
         assert calls == [1]
         await user.shutdown()
+        await data.shutdown()
 
     run(scenario())
 

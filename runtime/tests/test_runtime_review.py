@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import gc
 import io
 import pickle
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import anyio
@@ -428,3 +430,106 @@ def test_the_fixture_lets_wider_fixtures_live(pytester: pytest.Pytester) -> None
         """)
     result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
     result.assert_outcomes(passed=3, errors=1)
+
+
+@pytest.mark.parametrize("place", ["initialize", "handler"])
+def test_no_body_runs_on_a_daemon_that_ended_while_it_started(place: str) -> None:
+    entered: list[str] = []
+
+    class Ends(DaemonBase):
+        async def initialize(self) -> None:
+            if place == "initialize":
+                await self.shutdown()
+            else:
+                self.subscribe("system:ready", self.on_ready)
+
+        async def on_ready(self, _: object) -> None:
+            await self.shutdown()
+
+    async def scenario() -> None:
+        with pytest.raises(DaemonClosedError, match="was shut down while it started"):
+            async with Ends("ends", bus=EventBus()):
+                entered.append("the body")
+
+    asyncio.run(scenario())
+    assert entered == []
+
+
+def generator() -> Iterator[int]:
+    yield 1
+
+
+async def async_generator() -> AsyncIterator[int]:
+    yield 1
+
+
+@pytest.mark.parametrize("function", [generator, async_generator])
+@pytest.mark.parametrize("wrap", [False, True])
+def test_p13_a_generator_function_is_no_unsubscribe(function: Any, wrap: bool) -> None:
+    """In debug mode it is refused; else its release fails, and the others are released."""
+    handle = functools.partial(function) if wrap else function
+    released: list[int] = []
+
+    async def scenario() -> None:
+        daemon = make()
+        daemon.register_subscription(lambda: released.append(1))
+        daemon.register_subscription(handle)
+        with pytest.raises(TypeError, match="generator function"):
+            daemon.unregister_subscription(handle)
+        daemon.register_subscription(handle)
+        with pytest.raises(TypeError, match="generator function"):
+            await daemon.shutdown()
+        strict = make()
+        strict._daemon_state.set_debug(True)
+        with pytest.raises(TypeError, match="generator function"):
+            strict.register_subscription(handle)
+
+    asyncio.run(scenario())
+    assert released == [1]
+
+
+def test_a_subclass_may_have_a_name_of_its_own() -> None:
+    class Given(DaemonBase):
+        def __init__(self, host: str) -> None:
+            self.host = host
+            super().__init__(bus=EventBus())
+
+        @property
+        def name(self) -> str:  # type: ignore[override]
+            return f"feed of {self.host}"
+
+    class Later(DaemonBase):
+        def __init__(self) -> None:
+            super().__init__(bus=EventBus())
+            self.host = "b"
+
+        @property
+        def name(self) -> str:  # type: ignore[override]
+            return f"feed of {self.host}"
+
+    class Other(DaemonBase):
+        name = None  # type: ignore[assignment]
+
+    async def scenario() -> None:
+        async with Given("a") as given, Later() as later:
+            assert (given.name, given.stats()["name"]) == ("feed of a", "feed of a")
+            assert (later.name, later.stats()["name"]) == ("feed of b", "Later")
+            assert given.bus.is_ready("feed of a")
+
+    asyncio.run(scenario())
+    assert Other(bus=EventBus()).name == "Other"
+
+
+def test_p23_a_daemon_that_was_forgotten_is_ready_no_longer() -> None:
+    bus = EventBus()
+
+    async def scenario() -> None:
+        daemon = DaemonBase("data", bus=bus)
+        await daemon.start()
+        assert bus.is_ready("data")
+        with pytest.warns(ResourceWarning, match="without shutdown"):
+            del daemon
+            gc.collect()
+        assert not bus.is_ready("data")
+
+    asyncio.run(scenario())
