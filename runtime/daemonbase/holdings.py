@@ -158,7 +158,7 @@ class Holdings:
         kind: str,
         name: str,
         place: tracking.Place | None = None,
-        done: Callable[[BaseException | None], None] | None = None,
+        done: Callable[[BaseException | None], object] | None = None,
     ) -> None:
         """Run an async release in a task; without a running loop it can only be logged as lost."""
         try:
@@ -326,7 +326,7 @@ class Holdings:
         kind: str,
         name: str,
         place: tracking.Place | None,
-        done: Callable[[BaseException | None], None] | None = None,
+        done: Callable[[BaseException | None], object] | None = None,
     ) -> asyncio.Task[None]:
         """Run an awaitable in a task of the daemon, at once as far as it goes (Python 3.12+).
 
@@ -351,7 +351,7 @@ class Holdings:
         kind: str,
         name: str,
         place: tracking.Place | None,
-        done: Callable[[BaseException | None], None] | None,
+        done: Callable[[BaseException | None], object] | None,
     ) -> None:
         task = asyncio.current_task()
         assert task is not None
@@ -379,7 +379,7 @@ class Holdings:
     def _task_left(
         self,
         awaitable: Awaitable[object],
-        done: Callable[[BaseException | None], None] | None,
+        done: Callable[[BaseException | None], object] | None,
         task: asyncio.Task[None],
     ) -> None:
         if not task.cancelled():

@@ -7,6 +7,7 @@ One entry of the daemon's clock while it waits, and a task only while an async c
 
 from __future__ import annotations
 
+import logging
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Final
 
@@ -126,25 +127,25 @@ class Interval:
             due += random() * self._jitter
         self._clock.add(due, self)
 
-    def tick(self) -> None:
-        """Call back now."""
+    def tick(self, now: float) -> float:
+        """Call back now; the time after that."""
         self.due = None
-        self._began = self._clock.loop.time()
+        self._began = now
         self.ticks += 1
         try:
             result = self._callback()
         except BaseException as error:
-            self._ended(error)
+            now = self._ended(error)
             if isinstance(error, _LEAVING):
                 raise
-            return
-        if result is not None and is_awaitable(result):
-            self._holdings.spawn(result, "interval", self.name, self.place, self._ended)
-        else:
-            self._ended(None)
+            return now
+        if result is None or not is_awaitable(result):
+            return self._ended(None)
+        self._holdings.spawn(result, "interval", self.name, self.place, self._ended)
+        return self._clock.loop.time()
 
-    def _ended(self, error: BaseException | None) -> None:
-        """Account for a run that is over, and wait for the next tick of the grid."""
+    def _ended(self, error: BaseException | None) -> float:
+        """Account for a run that is over, and wait for the next tick of the grid; the time."""
         now = self._clock.loop.time()
         self.last_duration = now - self._began
         self.total_duration += self.last_duration
@@ -155,6 +156,18 @@ class Interval:
             self._arm()
         if error is not None:
             self._failed(error)
+        return now
+
+    def was_slow(self, seconds: float) -> None:
+        """In debug mode: say who held up the loop. asyncio knows the timer of all of them only."""
+        if self._holdings.debug:
+            self._holdings.say(
+                logging.WARNING,
+                "interval %r of %s held up the loop for %.3f s; registered at %s",
+                (self.name, self._holdings.name, seconds, tracking.line_of(self.place)),
+                kind="interval",
+                handle=self.name,
+            )
 
     def _failed(self, error: BaseException) -> None:
         self.errors += 1

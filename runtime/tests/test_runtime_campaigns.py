@@ -34,6 +34,7 @@ MUTATED = (
     "events.py",
     "subscriptions.py",
     "bounded.py",
+    "clock.py",
     "intervals.py",
     "readiness.py",
 )
@@ -112,7 +113,7 @@ def mutate(name: str, number: int, target: Path) -> str:
 
 def survives(target: Path) -> bool:
     """Whether the quick tests pass with the mutant."""
-    tests = "handles bounded corners events readiness intervals registration supervisor hard model"
+    tests = "clock handles bounded corners events readiness intervals registration supervisor hard model"
     environment = {**os.environ, "PYTHONPATH": f"{target}{os.pathsep}{HERE}"}
     command = [
         sys.executable,
@@ -269,7 +270,7 @@ def test_the_soak_itself_for_a_moment() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
 def test_the_suite_with_the_eager_task_factory() -> None:
-    files = "handles bounded events readiness intervals registration faults supervisor"
+    files = "clock handles bounded events readiness intervals registration faults supervisor"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-m", "not slow", "-p", "no:xdist"]
         + [str(HERE / f"test_runtime_{name}.py") for name in files.split()],
