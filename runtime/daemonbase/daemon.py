@@ -6,7 +6,6 @@ import asyncio
 import functools
 import inspect
 import logging
-import warnings
 import weakref
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
@@ -22,7 +21,6 @@ from daemonbase.checks import (
     is_awaitable,
     release_of,
 )
-from daemonbase.clock import Clock
 from daemonbase.contracts import acquires, cooperative, final, registers, releases
 from daemonbase.errors import DaemonClosedError, DaemonError, shown
 from daemonbase.events import (
@@ -32,9 +30,10 @@ from daemonbase.events import (
 )
 from daemonbase.handles import Registration
 from daemonbase.holdings import Holdings
-from daemonbase.intervals import Interval
+from daemonbase.intervals import register
+from daemonbase.introspection import warn_forgotten
 from daemonbase.readiness import Deferred, Waiter
-from daemonbase.shutdown import CLEANUP_TIMEOUT, JOIN_TIMEOUT, Shutdown
+from daemonbase.shutdown import CLEANUP_TIMEOUT, JOIN_TIMEOUT, Shutdown, seconds_of
 from daemonbase.starting import Starting, shut_after
 from daemonbase.subscriptions import PrefixSubscription, Subscription
 from daemonbase.types import (
@@ -185,19 +184,7 @@ class DaemonBase:
             holdings = self._daemon_()
         if holdings.debug:
             holdings.check_caller()
-        hook_seconds = CLEANUP_TIMEOUT if cleanup_timeout is None else cleanup_timeout
-        join_seconds = JOIN_TIMEOUT if join_timeout is None else join_timeout
-        if cleanup_timeout is not None:
-            check_seconds(cleanup_timeout, "cleanup_timeout", zero=True)
-        if join_timeout is not None:
-            check_seconds(join_timeout, "join_timeout", zero=True)
-        try:  # a wrong attribute must not keep the daemon from ending
-            if cleanup_timeout is None:
-                hook_seconds = check_seconds(self.cleanup_timeout, "cleanup_timeout", zero=True)
-            if join_timeout is None:
-                join_seconds = check_seconds(self.join_timeout, "join_timeout", zero=True)
-        except (TypeError, ValueError) as error:
-            holdings.failed("timeout", holdings.name, error, holdings.place)
+        seconds = seconds_of(self, holdings, cleanup_timeout, join_timeout)
         first = holdings.ending
         hook: Callable[[], object] | None = self.cleanup
         if first is not None:
@@ -209,7 +196,7 @@ class DaemonBase:
             hook = None  # it was called; but the loop was closed before the release was over
         holdings.ending = ending = Shutdown(holdings, holdings.bind("shutdown()"))
         try:
-            await ending.run(hook, hook_seconds, join_seconds)
+            await ending.run(hook, *seconds)
         finally:
             tracking.live_daemons.pop(id(self), None)
 
@@ -384,32 +371,7 @@ class DaemonBase:
         runs are skipped and counted. Raises TypeError or ValueError for wrong arguments,
         RuntimeError without a running loop, DaemonClosedError after the shutdown.
         """
-        check_name(name, "an interval's name")
-        check_callback(callback, f"the callback of interval '{name}'")
-        period = check_seconds(seconds, "seconds")
-        late = check_seconds(jitter, "jitter", zero=True)
-        if late >= period:
-            raise ValueError(f"jitter must be less than seconds ({seconds!r}), got {jitter!r}")
-        if on_error is not None:
-            check_callback(on_error, "on_error")
-        holdings = self._daemon_(f"interval '{name}'")
-        loop = holdings.bind("register_interval()")
-        self.clear_interval(name)
-        clock = holdings.clock
-        if clock is None or clock.loop is not loop:
-            holdings.clock = clock = Clock(loop, clock)
-        holdings.intervals[name] = interval = Interval(
-            holdings,
-            name,
-            callback,
-            period,
-            immediate=immediate,
-            jitter=late,
-            on_error=on_error,
-            clock=clock,
-        )
-        if holdings.debug:
-            interval.place = tracking.here()
+        register(self._daemon_, name, callback, seconds, immediate, jitter, on_error)
 
     @final
     def clear_interval(self, name: str) -> bool:
@@ -524,22 +486,11 @@ class DaemonBase:
 
     def __del__(self) -> None:
         holdings: Holdings | None = self.__dict__.get("_daemon_state")
-        # At the end of the interpreter the modules go first.
-        if tracking is not None:
-            tracking.live_daemons.pop(id(self), None)
-        if holdings is None or holdings.ending is not None or warnings is None:
+        if tracking is None:  # at the end of the interpreter the modules go first
+            return
+        tracking.live_daemons.pop(id(self), None)
+        if holdings is None or holdings.ending is not None:
             return
         if holdings.announcement is not None:  # who waits for it must not take it for alive
             holdings.bus.forget_ready(holdings.name, holdings.announcement)
-        held = holdings.held()
-        if holdings.state == "new" and not held:
-            return
-        text = f"{self!r} was collected without shutdown(), holding {len(held)} live handles"
-        for item in held:
-            text += f"; {item.kind} {item.name} from {tracking.line_of(item.place)}"
-        warnings.warn(
-            f"{text}; made at {tracking.line_of(holdings.place)}",
-            ResourceWarning,
-            source=self,
-            stacklevel=1,
-        )
+        warn_forgotten(self, holdings)

@@ -8,16 +8,17 @@ One entry of the daemon's clock while it waits, and a task only while an async c
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Final
 
 from daemonbase import tracking
-from daemonbase.checks import is_awaitable
+from daemonbase.checks import check_callback, check_name, check_seconds, is_awaitable
+from daemonbase.clock import Clock
 from daemonbase.errors import describe
 from daemonbase.types import Callback, ErrorHandler, IntervalStats
 
 if TYPE_CHECKING:
-    from daemonbase.clock import Clock
     from daemonbase.holdings import Holdings
 
 
@@ -178,3 +179,43 @@ class Interval:
             self._holdings.call(
                 lambda: on_error(error), "on_error of interval", self.name, self.place
             )
+
+
+def register(
+    open_holdings: Callable[[str], Holdings],
+    name: str,
+    callback: Callback,
+    seconds: float,
+    immediate: bool,
+    jitter: float,
+    on_error: ErrorHandler | None,
+) -> None:
+    """What `DaemonBase.register_interval` does; `open_holdings` refuses if the daemon has ended."""
+    check_name(name, "an interval's name")
+    check_callback(callback, f"the callback of interval '{name}'")
+    period = check_seconds(seconds, "seconds")
+    late = check_seconds(jitter, "jitter", zero=True)
+    if late >= period:
+        raise ValueError(f"jitter must be less than seconds ({seconds!r}), got {jitter!r}")
+    if on_error is not None:
+        check_callback(on_error, "on_error")
+    holdings = open_holdings(f"interval '{name}'")
+    loop = holdings.bind("register_interval()")
+    replaced = holdings.intervals.pop(name, None)
+    if replaced is not None:
+        replaced.stop()
+    clock = holdings.clock
+    if clock is None or clock.loop is not loop:
+        holdings.clock = clock = Clock(loop, clock)
+    holdings.intervals[name] = interval = Interval(
+        holdings,
+        name,
+        callback,
+        period,
+        immediate=immediate,
+        jitter=late,
+        on_error=on_error,
+        clock=clock,
+    )
+    if holdings.debug:
+        interval.place = tracking.here()

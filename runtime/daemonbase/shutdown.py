@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
 from daemonbase.bounded import Bounded
-from daemonbase.checks import is_awaitable
+from daemonbase.checks import check_seconds, is_awaitable
 from daemonbase.subscriptions import all_running
 from daemonbase.types import State
 
 if TYPE_CHECKING:
+    from daemonbase.daemon import DaemonBase
     from daemonbase.holdings import Holdings
 
 CLEANUP_TIMEOUT: Final = 10.0
@@ -290,6 +291,29 @@ class Shutdown:
                 self._insiders.discard(task)
                 if task is not None and holdings.closed and task in holdings.tasks:
                     task.cancel()  # it waits no longer: from now on it is an own task like others
+
+
+def seconds_of(
+    daemon: DaemonBase, holdings: Holdings, cleanup: float | None, join: float | None
+) -> tuple[float, float]:
+    """The two timeouts, as given or else as the daemon's attributes say.
+
+    Raises TypeError or ValueError for those that are given.
+    """
+    hook_seconds = CLEANUP_TIMEOUT if cleanup is None else cleanup
+    join_seconds = JOIN_TIMEOUT if join is None else join
+    if cleanup is not None:
+        check_seconds(cleanup, "cleanup_timeout", zero=True)
+    if join is not None:
+        check_seconds(join, "join_timeout", zero=True)
+    try:  # a wrong attribute must not keep the daemon from ending
+        if cleanup is None:
+            hook_seconds = check_seconds(daemon.cleanup_timeout, "cleanup_timeout", zero=True)
+        if join is None:
+            join_seconds = check_seconds(daemon.join_timeout, "join_timeout", zero=True)
+    except (TypeError, ValueError) as error:
+        holdings.failed("timeout", holdings.name, error, holdings.place)
+    return hook_seconds, join_seconds
 
 
 async def _awaited(result: Awaitable[object]) -> object:

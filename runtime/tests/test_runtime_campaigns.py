@@ -113,7 +113,8 @@ def mutate(name: str, number: int, target: Path) -> str:
 
 def survives(target: Path) -> bool:
     """Whether the quick tests pass with the mutant."""
-    tests = "clock handles bounded corners events readiness intervals registration supervisor hard model"
+    tests = "clock handles bounded corners events readiness intervals registration supervisor "
+    tests += "hard model"
     environment = {**os.environ, "PYTHONPATH": f"{target}{os.pathsep}{HERE}"}
     command = [
         sys.executable,

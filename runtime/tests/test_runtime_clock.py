@@ -192,6 +192,27 @@ def test_p09_p17_the_rest_of_a_moment_after_one_changed_it(how: str) -> None:
     )
 
 
+def test_p09_a_daemon_that_ends_in_the_midst_of_a_moment_ticks_no_more() -> None:
+    """As an eager task does on Python 3.12, but by hand, on all."""
+    log: list[Any] = []
+
+    async def scenario() -> None:
+        daemon = daemon_of(log)
+
+        def end() -> None:
+            with pytest.raises(StopIteration):
+                daemon.shutdown().send(None)
+
+        daemon.register_interval("a", end, 1)
+        daemon.register_interval("b", lambda: log.append("b"), 1)
+        await asyncio.sleep(2.5)
+        assert daemon.stats()["state"] == "stopped"
+        assert loop().live_timers() == 0
+
+    run(scenario())
+    assert log == []
+
+
 def test_p15_an_interval_that_blocks_for_longer_than_the_periods_of_others() -> None:
     log: list[Any] = []
 
@@ -252,11 +273,11 @@ def test_the_timer_keeps_no_context_of_whoever_was_the_first() -> None:
         big = Big()
         dead = weakref.ref(big)
 
-        async def handle_request() -> None:
+        async def handle_request(big: Big) -> None:
             request.set(big)
             daemon.register_interval("of the request", nothing, 1)
 
-        await asyncio.create_task(handle_request())
+        await asyncio.create_task(handle_request(big))
         daemon.register_interval("stays", nothing, 1)
         await asyncio.sleep(1.5)
         daemon.clear_interval("of the request")
