@@ -425,8 +425,8 @@ class DaemonBase:
             raise TypeError(f"register_task() takes a coroutine or a task, got {coro!r}{hint}")
         place = tracking.here() if holdings.debug else None
         holdings.own(task, place)
-        if holdings.closed and task is not asyncio.current_task():
-            # An eager task (Python 3.12+) has shut the daemon down before it was known here.
+        if holdings.closed and holdings.ending is not None and not holdings.ending.spares(task):
+            # An eager task (Python 3.12+) has let the daemon end before it was known here.
             task.cancel()  # pragma: no cover - see above
         return task
 

@@ -40,6 +40,7 @@ class Shutdown:
     """One shutdown, run by its first caller in that caller's own task."""
 
     __slots__ = (
+        "_by",
         "_caller",
         "_cancelled",
         "_holdings",
@@ -56,6 +57,7 @@ class Shutdown:
         self.errors: list[BaseException] = []
         self._holdings = holdings
         self._caller = asyncio.current_task()
+        self._by = id(self._caller)
         self._cancelled: asyncio.CancelledError | None = None
         # Tasks inside of shutdown() are neither cancelled nor waited for: they wait for us.
         self._insiders: set[asyncio.Task[Any] | None] = {self._caller}
@@ -269,6 +271,10 @@ class Shutdown:
         holdings.say(logging.INFO, "shut down")
         if holdings.on_change is not None:
             holdings.on_change()
+
+    def spares(self, task: asyncio.Task[Any]) -> bool:
+        """Whether a task that was registered too late to be cancelled is inside of shutdown()."""
+        return id(task) == self._by or self._inside(task)
 
     # --- the other callers ------------------------------------------------------------------
 

@@ -271,7 +271,8 @@ def test_the_soak_itself_for_a_moment() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
 def test_the_suite_with_the_eager_task_factory() -> None:
-    files = "clock handles bounded events readiness intervals registration faults supervisor"
+    files = "clock handles bounded events readiness intervals registration faults supervisor "
+    files += "shutdown hard review corners"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-m", "not slow", "-p", "no:xdist"]
         + [str(HERE / f"test_runtime_{name}.py") for name in files.split()],

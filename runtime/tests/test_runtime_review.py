@@ -290,6 +290,39 @@ def test_p12_an_eager_task_that_shuts_down_while_it_is_registered() -> None:
     asyncio.run(scenario())
 
 
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="tasks are not eager")
+@pytest.mark.parametrize("second", [False, True])
+def test_p07_an_eager_task_that_shuts_down_while_it_is_registered_goes_on(second: bool) -> None:
+    after: list[str] = []
+    ends: list[asyncio.Task[None]] = []
+
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined, unused-ignore]
+        daemon = make()
+        if second:  # the release is over, the join goes on
+            daemon.register_task(slow())
+
+        async def end() -> None:
+            if second:
+                ends.append(loop.create_task(daemon.shutdown()))
+            await daemon.shutdown()
+            await asyncio.sleep(0)
+            after.append("went on")
+
+        await daemon.register_task(end())
+        assert daemon.stats()["state"] == "stopped"
+
+    async def slow() -> None:
+        try:
+            await asyncio.sleep(9)
+        finally:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(scenario())
+    assert after == ["went on"]
+
+
 def test_start_says_that_it_was_overtaken_while_it_announced() -> None:
     async def scenario() -> None:
         daemon = make()
