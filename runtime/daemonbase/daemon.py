@@ -64,7 +64,10 @@ class DaemonBase:
     """
 
     name: str = ""
-    """The daemon's name: the constructor's, else the class's `name`, else the class's own name."""
+    """The daemon's name: the constructor's, else the class's `name`, else the class's own name.
+
+    A property of this name counts if it can be read in `DaemonBase.__init__`.
+    """
 
     cleanup_timeout: float = CLEANUP_TIMEOUT
     """Seconds that `cleanup()` may take before it is cancelled."""

@@ -17,6 +17,7 @@ import pytest
 
 from daemonbase import DaemonBase, DaemonClosedError, EventBus, Supervisor, report_on_signal
 from daemonbase.intervals import next_tick
+from runtime_clock import run
 
 pytest_plugins = ["pytester"]
 
@@ -269,7 +270,7 @@ def test_p09_a_task_that_no_longer_waits_for_the_shutdown_is_cancelled() -> None
         await first
         assert second.done()
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="tasks are not eager")
