@@ -96,6 +96,29 @@ def test_a_shutdown_that_no_task_runs() -> None:
     run(scenario())
 
 
+def test_p07_a_handler_that_no_task_runs_shuts_down() -> None:
+    ended: list[str] = []
+
+    async def scenario() -> None:
+        daemon = DaemonBase("d", bus=EventBus())
+
+        async def end(_: object) -> None:
+            await daemon.shutdown()
+
+        def by_hand() -> None:
+            with pytest.raises(StopIteration):
+                emitting.send(None)
+            ended.append(daemon.stats()["state"])
+
+        daemon.subscribe("e", end)
+        emitting = daemon.bus.emit("e")
+        loop().call_soon(by_hand)
+        await steps(2)
+
+    run(scenario())
+    assert ended == ["stopped"]
+
+
 def test_discard_leaves_other_things_alone() -> None:
     discard(3)
 
