@@ -215,7 +215,7 @@ class Holdings:
 
         try:
             self.finish(result, "unsubscribe", name, place, done)
-        except BaseException as error:  # pragma: no cover - see below
+        except BaseException as error:
             # KeyboardInterrupt and SystemExit leave an eager task (Python 3.12+) at once; the
             # other subscriptions must still be released.
             if not any(known is error for known in errors):

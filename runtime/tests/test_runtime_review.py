@@ -16,6 +16,7 @@ import anyio
 import pytest
 
 from daemonbase import DaemonBase, DaemonClosedError, EventBus, Supervisor, report_on_signal
+from daemonbase.holdings import Holdings
 from daemonbase.intervals import next_tick
 from runtime_clock import run
 
@@ -45,6 +46,35 @@ def test_p03_an_async_unsubscribe_that_exits_at_once_stops_no_other(
         with pytest.raises(kind):
             await daemon.shutdown()
         assert task.cancelled()
+
+    asyncio.run(scenario())
+    assert released == [1]
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_p03_an_exit_out_of_a_task_s_first_step_stops_no_other(
+    told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same on Python 3.11, where no task is eager: as if one were."""
+    released: list[int] = []
+    error = SystemExit()
+
+    def finish(
+        holdings: Holdings, result: Any, kind: str, name: str, place: object, done: Any
+    ) -> None:
+        result.close()
+        if told:
+            done(error)
+        raise error
+
+    async def scenario() -> None:
+        daemon = make()
+        daemon.register_subscription(lambda: released.append(1))
+        daemon.register_subscription(lambda: asyncio.sleep(0))
+        monkeypatch.setattr(Holdings, "finish", finish)
+        with pytest.raises(SystemExit):
+            await daemon.shutdown()
+        assert daemon.stats()["errors"] == 1
 
     asyncio.run(scenario())
     assert released == [1]
