@@ -354,6 +354,21 @@ def test_p07_an_eager_task_that_shuts_down_while_it_is_registered_goes_on(second
     assert after == ["went on"]
 
 
+def test_p07_a_shutdown_knows_the_task_that_called_it() -> None:
+    """On Python 3.11, too, where nothing can be registered too late to be cancelled."""
+
+    async def scenario() -> None:
+        daemon = make()
+        task = asyncio.create_task(daemon.shutdown())
+        other = asyncio.create_task(asyncio.sleep(0))
+        await asyncio.wait({task, other})
+        ending = daemon._daemon_state.ending
+        assert ending is not None
+        assert (ending.spares(task), ending.spares(other)) == (True, False)
+
+    asyncio.run(scenario())
+
+
 def test_start_says_that_it_was_overtaken_while_it_announced() -> None:
     async def scenario() -> None:
         daemon = make()
