@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Awaitable, Callable
-from types import CoroutineType
+from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from typing import Any, TypeGuard
 
 _RELEASE_METHODS = ("unsubscribe", "dispose", "cancel", "close")
@@ -53,6 +53,16 @@ def check_callback(callback: object, what: str) -> None:
     raise TypeError(f"{what} must be callable, got {callback!r}")
 
 
+def check_result(result: object) -> None:
+    """Raise TypeError for what a generator function gives: nothing of it has run.
+
+    Where handles are registered by the hundred thousand, looking at each function costs as much as
+    registering it; so a plain one is looked at when it has been called.
+    """
+    if isinstance(result, (GeneratorType, AsyncGeneratorType)):
+        raise TypeError("an unsubscribe must not be a generator function: nothing of it has run")
+
+
 def check_name(name: object, what: str) -> str:
     """A string that is not empty. Raises TypeError or ValueError."""
     if not isinstance(name, str):
@@ -70,6 +80,7 @@ def release_of(handle: object) -> Callable[[], Any]:
     if isinstance(handle, type):
         raise TypeError(f"a handle must be an object, not the class {handle.__name__}")
     if callable(handle):
+        check_callback(handle, "an unsubscribe")
         return handle
     if inspect.iscoroutine(handle):
         handle.close()

@@ -6,7 +6,6 @@ import asyncio
 import functools
 import inspect
 import logging
-import warnings
 import weakref
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
@@ -17,11 +16,11 @@ from daemonbase import tracking
 from daemonbase.checks import (
     check_callback,
     check_name,
+    check_result,
     check_seconds,
     is_awaitable,
     release_of,
 )
-from daemonbase.clock import Clock
 from daemonbase.contracts import acquires, cooperative, final, registers, releases
 from daemonbase.errors import DaemonClosedError, DaemonError, shown
 from daemonbase.events import (
@@ -31,9 +30,10 @@ from daemonbase.events import (
 )
 from daemonbase.handles import Registration
 from daemonbase.holdings import Holdings
-from daemonbase.intervals import Interval
+from daemonbase.intervals import register
+from daemonbase.introspection import warn_forgotten
 from daemonbase.readiness import Deferred, Waiter
-from daemonbase.shutdown import CLEANUP_TIMEOUT, JOIN_TIMEOUT, Shutdown
+from daemonbase.shutdown import CLEANUP_TIMEOUT, JOIN_TIMEOUT, Shutdown, seconds_of
 from daemonbase.starting import Starting, shut_after
 from daemonbase.subscriptions import PrefixSubscription, Subscription
 from daemonbase.types import (
@@ -64,7 +64,10 @@ class DaemonBase:
     """
 
     name: str = ""
-    """The daemon's name: the constructor's, else the class's `name`, else the class's own name."""
+    """The daemon's name: the constructor's, else the class's `name`, else the class's own name.
+
+    A property of this name counts if it can be read in `DaemonBase.__init__`.
+    """
 
     cleanup_timeout: float = CLEANUP_TIMEOUT
     """Seconds that `cleanup()` may take before it is cancelled."""
@@ -89,15 +92,25 @@ class DaemonBase:
             check_name(name, "name")
         if bus is not None and not isinstance(bus, EventBus):
             raise TypeError(f"bus must be an EventBus, got {bus!r}")
-        self.name = name or type(self).name or type(self).__name__
+        named = name or self._daemon_name()
+        with suppress(AttributeError):  # a property of the subclass, which keeps its own value
+            self.name = named
         self.bus = bus if bus is not None else default_bus
-        self.log = logger or logging.getLogger("daemonbase").getChild(self.name)
-        self._daemon_state = holdings = Holdings(self.name, self.bus, self.log)
+        self.log = logger or logging.getLogger("daemonbase").getChild(named)
+        self._daemon_state = holdings = Holdings(named, self.bus, self.log)
         tracking.live_daemons[id(self)] = weakref.ref(self)
         if tracking.debug:
             holdings.place = tracking.here(made=self)
             if tracking.tracker is not None:
                 tracking.tracker.daemon_made(holdings)
+
+    def _daemon_name(self) -> str:
+        """The name that the class gives, where it can be told already and is one."""
+        try:
+            found: object = self.name
+        except AttributeError:  # a property of what the subclass is about to set
+            found = None
+        return found if isinstance(found, str) and found else type(self).__name__
 
     def _daemon_holdings(self) -> Holdings:
         try:
@@ -136,8 +149,8 @@ class DaemonBase:
     async def start(self) -> None:
         """Run `initialize()`, then announce the daemon as ready on its bus.
 
-        If that raises or is cancelled, the daemon is shut down and the error raised; so it is if
-        `shutdown()` is called meanwhile by another task: then DaemonClosedError is raised. Raises
+        If that raises or is cancelled, the daemon is shut down and the error raised. If
+        `shutdown()` is called meanwhile, by whomever, DaemonClosedError is raised. Raises
         DaemonError if it was started before, DaemonClosedError if it has been shut down, TypeError
         or ValueError if `cleanup_timeout` or `join_timeout` is no number of seconds.
         """
@@ -174,19 +187,7 @@ class DaemonBase:
             holdings = self._daemon_()
         if holdings.debug:
             holdings.check_caller()
-        hook_seconds = CLEANUP_TIMEOUT if cleanup_timeout is None else cleanup_timeout
-        join_seconds = JOIN_TIMEOUT if join_timeout is None else join_timeout
-        if cleanup_timeout is not None:
-            check_seconds(cleanup_timeout, "cleanup_timeout", zero=True)
-        if join_timeout is not None:
-            check_seconds(join_timeout, "join_timeout", zero=True)
-        try:  # a wrong attribute must not keep the daemon from ending
-            if cleanup_timeout is None:
-                hook_seconds = check_seconds(self.cleanup_timeout, "cleanup_timeout", zero=True)
-            if join_timeout is None:
-                join_seconds = check_seconds(self.join_timeout, "join_timeout", zero=True)
-        except (TypeError, ValueError) as error:
-            holdings.failed("timeout", holdings.name, error, holdings.place)
+        seconds = seconds_of(self, holdings, cleanup_timeout, join_timeout)
         first = holdings.ending
         hook: Callable[[], object] | None = self.cleanup
         if first is not None:
@@ -198,7 +199,7 @@ class DaemonBase:
             hook = None  # it was called; but the loop was closed before the release was over
         holdings.ending = ending = Shutdown(holdings, holdings.bind("shutdown()"))
         try:
-            await ending.run(hook, hook_seconds, join_seconds)
+            await ending.run(hook, *seconds)
         finally:
             tracking.live_daemons.pop(id(self), None)
 
@@ -276,7 +277,8 @@ class DaemonBase:
 
         A handle is a callable, or an object with `unsubscribe`, `dispose`, `cancel` or `close`
         (the first of these that it has). An awaitable that the release returns is awaited.
-        Registered twice it is released twice. Raises TypeError if it is no handle, and
+        Registered twice it is released twice. Raises TypeError if it is no handle (for a generator
+        function: here in debug mode, else at its release), and
         DaemonClosedError, after releasing it, when the daemon has shut down.
         """
         try:
@@ -333,6 +335,8 @@ class DaemonBase:
                 result = entry()
                 if is_awaitable(result):
                     holdings.finish(result, "unsubscribe", shown(handle))
+                else:
+                    check_result(result)
                 return True
         return False
 
@@ -370,32 +374,7 @@ class DaemonBase:
         runs are skipped and counted. Raises TypeError or ValueError for wrong arguments,
         RuntimeError without a running loop, DaemonClosedError after the shutdown.
         """
-        check_name(name, "an interval's name")
-        check_callback(callback, f"the callback of interval '{name}'")
-        period = check_seconds(seconds, "seconds")
-        late = check_seconds(jitter, "jitter", zero=True)
-        if late >= period:
-            raise ValueError(f"jitter must be less than seconds ({seconds!r}), got {jitter!r}")
-        if on_error is not None:
-            check_callback(on_error, "on_error")
-        holdings = self._daemon_(f"interval '{name}'")
-        loop = holdings.bind("register_interval()")
-        self.clear_interval(name)
-        clock = holdings.clock
-        if clock is None or clock.loop is not loop:
-            holdings.clock = clock = Clock(loop, clock)
-        holdings.intervals[name] = interval = Interval(
-            holdings,
-            name,
-            callback,
-            period,
-            immediate=immediate,
-            jitter=late,
-            on_error=on_error,
-            clock=clock,
-        )
-        if holdings.debug:
-            interval.place = tracking.here()
+        register(self._daemon_, name, callback, seconds, immediate, jitter, on_error)
 
     @final
     def clear_interval(self, name: str) -> bool:
@@ -449,8 +428,8 @@ class DaemonBase:
             raise TypeError(f"register_task() takes a coroutine or a task, got {coro!r}{hint}")
         place = tracking.here() if holdings.debug else None
         holdings.own(task, place)
-        if holdings.closed and task is not asyncio.current_task():
-            # An eager task (Python 3.12+) has shut the daemon down before it was known here.
+        if holdings.closed and holdings.ending is not None and not holdings.ending.spares(task):
+            # An eager task (Python 3.12+) has let the daemon end before it was known here.
             task.cancel()  # pragma: no cover - see above
         return task
 
@@ -510,20 +489,11 @@ class DaemonBase:
 
     def __del__(self) -> None:
         holdings: Holdings | None = self.__dict__.get("_daemon_state")
-        # At the end of the interpreter the modules go first.
-        if tracking is not None:
-            tracking.live_daemons.pop(id(self), None)
-        if holdings is None or holdings.ending is not None or warnings is None:
+        if tracking is None:  # at the end of the interpreter the modules go first
             return
-        held = holdings.held()
-        if holdings.state == "new" and not held:
+        tracking.live_daemons.pop(id(self), None)
+        if holdings is None or holdings.ending is not None:
             return
-        text = f"{self!r} was collected without shutdown(), holding {len(held)} live handles"
-        for item in held:
-            text += f"; {item.kind} {item.name} from {tracking.line_of(item.place)}"
-        warnings.warn(
-            f"{text}; made at {tracking.line_of(holdings.place)}",
-            ResourceWarning,
-            source=self,
-            stacklevel=1,
-        )
+        if holdings.announcement is not None:  # who waits for it must not take it for alive
+            holdings.bus.forget_ready(holdings.name, holdings.announcement)
+        warn_forgotten(self, holdings)

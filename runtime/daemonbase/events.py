@@ -194,9 +194,9 @@ class EventBus:
             for subscription in receivers:
                 try:
                     result: Any = subscription.handler(payload)
-                    if type(result) is not CoroutineType and (
-                        result is None or not isawaitable(result)
-                    ):
+                    if result is None:
+                        continue
+                    if type(result) is not CoroutineType and not isawaitable(result):
                         continue
                     owner = subscription.owner
                     if owner is None:

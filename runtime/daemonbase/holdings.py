@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
-from daemonbase.checks import discard, is_awaitable
+from daemonbase.checks import check_result, discard, is_awaitable
 from daemonbase.errors import DaemonClosedError, describe, shown
 from daemonbase.events import EventBus
 from daemonbase.handles import Held, Registration, place_of
@@ -39,7 +39,6 @@ class Holdings:
     __slots__ = (
         "__weakref__",
         "announcement",
-        "announcer",
         "bus",
         "clock",
         "closed",
@@ -95,7 +94,6 @@ class Holdings:
         self.starter: asyncio.Task[Any] | None = None
         self.interrupted = False
         self.announcement: object = None
-        self.announcer: asyncio.Task[Any] | None = None
         self.ending: Shutdown | None = None
         self.wake: Callable[[], None] | None = None
         self.on_change: Callable[[], None] | None = None
@@ -160,7 +158,7 @@ class Holdings:
         kind: str,
         name: str,
         place: tracking.Place | None = None,
-        done: Callable[[BaseException | None], None] | None = None,
+        done: Callable[[BaseException | None], object] | None = None,
     ) -> None:
         """Run an async release in a task; without a running loop it can only be logged as lost."""
         try:
@@ -192,12 +190,16 @@ class Holdings:
             unsubscribe = pop()
             try:
                 result = unsubscribe()
+                if result is None:
+                    continue
+                if not is_awaitable(result):
+                    check_result(result)
+                    continue
             except BaseException as error:  # every one of the others must still be released
                 errors.append(error)
                 self.failed("unsubscribe", shown(unsubscribe), error, place_of(unsubscribe))
                 continue
-            if result is not None and is_awaitable(result):
-                self._finish_unsubscribe(unsubscribe, result, errors)
+            self._finish_unsubscribe(unsubscribe, result, errors)
         self.releasing -= 1
         self.ended = 0
 
@@ -213,7 +215,7 @@ class Holdings:
 
         try:
             self.finish(result, "unsubscribe", name, place, done)
-        except BaseException as error:  # pragma: no cover - see below
+        except BaseException as error:
             # KeyboardInterrupt and SystemExit leave an eager task (Python 3.12+) at once; the
             # other subscriptions must still be released.
             if not any(known is error for known in errors):
@@ -324,7 +326,7 @@ class Holdings:
         kind: str,
         name: str,
         place: tracking.Place | None,
-        done: Callable[[BaseException | None], None] | None = None,
+        done: Callable[[BaseException | None], object] | None = None,
     ) -> asyncio.Task[None]:
         """Run an awaitable in a task of the daemon, at once as far as it goes (Python 3.12+).
 
@@ -349,7 +351,7 @@ class Holdings:
         kind: str,
         name: str,
         place: tracking.Place | None,
-        done: Callable[[BaseException | None], None] | None,
+        done: Callable[[BaseException | None], object] | None,
     ) -> None:
         task = asyncio.current_task()
         assert task is not None
@@ -377,7 +379,7 @@ class Holdings:
     def _task_left(
         self,
         awaitable: Awaitable[object],
-        done: Callable[[BaseException | None], None] | None,
+        done: Callable[[BaseException | None], object] | None,
         task: asyncio.Task[None],
     ) -> None:
         if not task.cancelled():

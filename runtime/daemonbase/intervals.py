@@ -7,20 +7,22 @@ One entry of the daemon's clock while it waits, and a task only while an async c
 
 from __future__ import annotations
 
-import asyncio
+import logging
+from collections.abc import Callable
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Final
 
 from daemonbase import tracking
-from daemonbase.checks import is_awaitable
+from daemonbase.checks import check_callback, check_name, check_seconds, is_awaitable
+from daemonbase.clock import Clock
 from daemonbase.errors import describe
 from daemonbase.types import Callback, ErrorHandler, IntervalStats
 
 if TYPE_CHECKING:
-    from daemonbase.clock import Clock
     from daemonbase.holdings import Holdings
 
 
+_LEAVING: Final = (KeyboardInterrupt, SystemExit)
 _MOST: Final = 2.0**63  # a period next to nothing makes the quotient infinite
 
 
@@ -126,25 +128,25 @@ class Interval:
             due += random() * self._jitter
         self._clock.add(due, self)
 
-    def tick(self) -> None:
-        """Call back now."""
+    def tick(self, now: float) -> float:
+        """Call back now; the time after that."""
         self.due = None
-        self._began = self._clock.loop.time()
+        self._began = now
         self.ticks += 1
         try:
             result = self._callback()
         except BaseException as error:
-            self._ended(error)
-            if not isinstance(error, (Exception, asyncio.CancelledError)):
+            now = self._ended(error)
+            if isinstance(error, _LEAVING):
                 raise
-            return
-        if result is not None and is_awaitable(result):
-            self._holdings.spawn(result, "interval", self.name, self.place, self._ended)
-        else:
-            self._ended(None)
+            return now
+        if result is None or not is_awaitable(result):
+            return self._ended(None)
+        self._holdings.spawn(result, "interval", self.name, self.place, self._ended)
+        return self._clock.loop.time()
 
-    def _ended(self, error: BaseException | None) -> None:
-        """Account for a run that is over, and wait for the next tick of the grid."""
+    def _ended(self, error: BaseException | None) -> float:
+        """Account for a run that is over, and wait for the next tick of the grid; the time."""
         now = self._clock.loop.time()
         self.last_duration = now - self._began
         self.total_duration += self.last_duration
@@ -155,13 +157,65 @@ class Interval:
             self._arm()
         if error is not None:
             self._failed(error)
+        return now
+
+    def was_slow(self, seconds: float) -> None:
+        """In debug mode: say who held up the loop. asyncio knows the timer of all of them only."""
+        if self._holdings.debug:
+            self._holdings.say(
+                logging.WARNING,
+                "interval %r of %s held up the loop for %.3f s; registered at %s",
+                (self.name, self._holdings.name, seconds, tracking.line_of(self.place)),
+                kind="interval",
+                handle=self.name,
+            )
 
     def _failed(self, error: BaseException) -> None:
         self.errors += 1
         self.last_error = describe(error)
         self._holdings.failed("interval", self.name, error, self.place)
-        if self._on_error is not None and isinstance(error, (Exception, asyncio.CancelledError)):
+        if self._on_error is not None and not isinstance(error, _LEAVING):
             on_error = self._on_error
             self._holdings.call(
                 lambda: on_error(error), "on_error of interval", self.name, self.place
             )
+
+
+def register(
+    open_holdings: Callable[[str], Holdings],
+    name: str,
+    callback: Callback,
+    seconds: float,
+    immediate: bool,
+    jitter: float,
+    on_error: ErrorHandler | None,
+) -> None:
+    """What `DaemonBase.register_interval` does; `open_holdings` refuses if the daemon has ended."""
+    check_name(name, "an interval's name")
+    check_callback(callback, f"the callback of interval '{name}'")
+    period = check_seconds(seconds, "seconds")
+    late = check_seconds(jitter, "jitter", zero=True)
+    if late >= period:
+        raise ValueError(f"jitter must be less than seconds ({seconds!r}), got {jitter!r}")
+    if on_error is not None:
+        check_callback(on_error, "on_error")
+    holdings = open_holdings(f"interval '{name}'")
+    loop = holdings.bind("register_interval()")
+    replaced = holdings.intervals.pop(name, None)
+    if replaced is not None:
+        replaced.stop()
+    clock = holdings.clock
+    if clock is None or clock.loop is not loop:
+        holdings.clock = clock = Clock(loop, clock)
+    holdings.intervals[name] = interval = Interval(
+        holdings,
+        name,
+        callback,
+        period,
+        immediate=immediate,
+        jitter=late,
+        on_error=on_error,
+        clock=clock,
+    )
+    if holdings.debug:
+        interval.place = tracking.here()

@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 from contextlib import suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from daemonbase import tracking
 from daemonbase.types import Unsubscribe
+
+if TYPE_CHECKING:
+    from daemonbase.daemon import DaemonBase
+    from daemonbase.holdings import Holdings
 
 
 def report() -> str:
@@ -67,3 +72,19 @@ def report_on_signal(number: int | None = None, file: TextIO | None = None) -> U
             signal.signal(wanted, before)
 
     return restore
+
+
+def warn_forgotten(daemon: DaemonBase, holdings: Holdings) -> None:
+    """Warn of a daemon that is collected without a shutdown, unless nothing was lost."""
+    held = holdings.held()
+    if warnings is None or (holdings.state == "new" and not held):
+        return  # at the end of the interpreter the modules go first
+    text = f"{daemon!r} was collected without shutdown(), holding {len(held)} live handles"
+    for item in held:
+        text += f"; {item.kind} {item.name} from {tracking.line_of(item.place)}"
+    warnings.warn(
+        f"{text}; made at {tracking.line_of(holdings.place)}",
+        ResourceWarning,
+        source=daemon,
+        stacklevel=1,
+    )

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
 from daemonbase.bounded import Bounded
-from daemonbase.checks import is_awaitable
+from daemonbase.checks import check_seconds, is_awaitable
 from daemonbase.subscriptions import all_running
 from daemonbase.types import State
 
 if TYPE_CHECKING:
+    from daemonbase.daemon import DaemonBase
     from daemonbase.holdings import Holdings
 
 CLEANUP_TIMEOUT: Final = 10.0
@@ -39,6 +40,7 @@ class Shutdown:
     """One shutdown, run by its first caller in that caller's own task."""
 
     __slots__ = (
+        "_by",
         "_caller",
         "_cancelled",
         "_holdings",
@@ -47,7 +49,6 @@ class Shutdown:
         "done",
         "errors",
         "loop",
-        "overtook",
     )
 
     def __init__(self, holdings: Holdings, loop: asyncio.AbstractEventLoop) -> None:
@@ -56,7 +57,7 @@ class Shutdown:
         self.errors: list[BaseException] = []
         self._holdings = holdings
         self._caller = asyncio.current_task()
-        self.overtook = holdings.announcer is not None and holdings.announcer is not self._caller
+        self._by = id(self._caller)
         self._cancelled: asyncio.CancelledError | None = None
         # Tasks inside of shutdown() are neither cancelled nor waited for: they wait for us.
         self._insiders: set[asyncio.Task[Any] | None] = {self._caller}
@@ -271,6 +272,10 @@ class Shutdown:
         if holdings.on_change is not None:
             holdings.on_change()
 
+    def spares(self, task: asyncio.Task[Any]) -> bool:
+        """Whether a task that was registered too late to be cancelled is inside of shutdown()."""
+        return id(task) == self._by or self._inside(task)
+
     # --- the other callers ------------------------------------------------------------------
 
     async def wait(self) -> None:
@@ -292,6 +297,29 @@ class Shutdown:
                 self._insiders.discard(task)
                 if task is not None and holdings.closed and task in holdings.tasks:
                     task.cancel()  # it waits no longer: from now on it is an own task like others
+
+
+def seconds_of(
+    daemon: DaemonBase, holdings: Holdings, cleanup: float | None, join: float | None
+) -> tuple[float, float]:
+    """The two timeouts, as given or else as the daemon's attributes say.
+
+    Raises TypeError or ValueError for those that are given.
+    """
+    hook_seconds = CLEANUP_TIMEOUT if cleanup is None else cleanup
+    join_seconds = JOIN_TIMEOUT if join is None else join
+    if cleanup is not None:
+        check_seconds(cleanup, "cleanup_timeout", zero=True)
+    if join is not None:
+        check_seconds(join, "join_timeout", zero=True)
+    try:  # a wrong attribute must not keep the daemon from ending
+        if cleanup is None:
+            hook_seconds = check_seconds(daemon.cleanup_timeout, "cleanup_timeout", zero=True)
+        if join is None:
+            join_seconds = check_seconds(daemon.join_timeout, "join_timeout", zero=True)
+    except (TypeError, ValueError) as error:
+        holdings.failed("timeout", holdings.name, error, holdings.place)
+    return hook_seconds, join_seconds
 
 
 async def _awaited(result: Awaitable[object]) -> object:

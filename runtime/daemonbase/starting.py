@@ -43,10 +43,11 @@ class Starting:
             if holdings.state is State.STARTING:
                 holdings.starter = None
                 holdings.start_duration = self._loop.time() - began
-                holdings.announcer = self._task
                 await self._announce()
-                if holdings.ending is not None and holdings.ending.overtook:
-                    raise DaemonClosedError(f"{holdings.name} was shut down while it started")
+            if holdings.ending is not None and not holdings.interrupted:
+                # By initialize() itself, or by a handler of its announcement: there is no running
+                # daemon to go on with.
+                raise self._overtaken()
         except BaseException as error:
             if holdings.interrupted:
                 await self._interrupted(error)
@@ -58,7 +59,7 @@ class Starting:
             if holdings.interrupted:  # pragma: no branch - see above
                 await self._interrupted(None)
         finally:
-            holdings.starter = holdings.announcer = None
+            holdings.starter = None
 
     async def _interrupted(self, error: BaseException | None) -> None:
         """`shutdown()` has told this start to end, by a cancellation: take that back and say so.
@@ -74,8 +75,10 @@ class Starting:
         if task.cancelling():
             raise asyncio.CancelledError
         if error is None or isinstance(error, asyncio.CancelledError):
-            name = self._holdings.name
-            raise DaemonClosedError(f"{name} was shut down while it started") from None
+            raise self._overtaken() from None
+
+    def _overtaken(self) -> DaemonClosedError:
+        return DaemonClosedError(f"{self._holdings.name} was shut down while it started")
 
     async def _announce(self) -> None:
         holdings = self._holdings

@@ -138,12 +138,12 @@ class PrefixSubscription(Subscription):
         self.children[child] = None
 
     def __call__(self) -> None:
-        for child in list(self.children):
+        while self.children:
+            child = self.children.popitem()[0]
             child.owner = None  # the daemon holds the whole, not its parts
             assert child._channel is not None  # or it would not be among the children
             child._channel.idle -= 1  # its end counts it again
             child()
-        self.children.clear()
         super().__call__()
 
 

@@ -34,6 +34,7 @@ MUTATED = (
     "events.py",
     "subscriptions.py",
     "bounded.py",
+    "clock.py",
     "intervals.py",
     "readiness.py",
 )
@@ -112,7 +113,8 @@ def mutate(name: str, number: int, target: Path) -> str:
 
 def survives(target: Path) -> bool:
     """Whether the quick tests pass with the mutant."""
-    tests = "handles bounded corners events readiness intervals registration supervisor hard model"
+    tests = "clock handles bounded corners events readiness intervals registration supervisor "
+    tests += "hard review model"
     environment = {**os.environ, "PYTHONPATH": f"{target}{os.pathsep}{HERE}"}
     command = [
         sys.executable,
@@ -127,6 +129,7 @@ def survives(target: Path) -> bool:
     ]
     # The plugin would import the package from where it is installed, before the mutant.
     command += ["-p", "no:daemonbase", "-p", "no:xdist", "-o", "pythonpath=", "--no-header"]
+    command += ["-k", "not fixture"]  # which is the plugin's
     command += [str(HERE / f"test_runtime_{name}.py") for name in tests.split()]
     try:
         done = subprocess.run(
@@ -269,7 +272,8 @@ def test_the_soak_itself_for_a_moment() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
 def test_the_suite_with_the_eager_task_factory() -> None:
-    files = "handles bounded events readiness intervals registration faults supervisor"
+    files = "clock handles bounded events readiness intervals registration faults supervisor "
+    files += "shutdown hard review corners"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-m", "not slow", "-p", "no:xdist"]
         + [str(HERE / f"test_runtime_{name}.py") for name in files.split()],

@@ -96,6 +96,29 @@ def test_a_shutdown_that_no_task_runs() -> None:
     run(scenario())
 
 
+def test_p07_a_handler_that_no_task_runs_shuts_down() -> None:
+    ended: list[str] = []
+
+    async def scenario() -> None:
+        daemon = DaemonBase("d", bus=EventBus())
+
+        async def end(_: object) -> None:
+            await daemon.shutdown()
+
+        def by_hand() -> None:
+            with pytest.raises(StopIteration):
+                emitting.send(None)
+            ended.append(daemon.stats()["state"])
+
+        daemon.subscribe("e", end)
+        emitting = daemon.bus.emit("e")
+        loop().call_soon(by_hand)
+        await steps(2)
+
+    run(scenario())
+    assert ended == ["stopped"]
+
+
 def test_discard_leaves_other_things_alone() -> None:
     discard(3)
 
@@ -579,7 +602,8 @@ def test_a_handler_that_failed_is_not_waited_for() -> None:
 
 def test_a_late_ready_callback_that_waits_for_more_at_the_start() -> None:
     bus = EventBus()
-    run(DaemonBase("data", bus=bus).start())
+    data = DaemonBase("data", bus=bus)
+    run(data.start())
     got: list[str] = []
     user = DaemonBase("user", bus=bus)
 
@@ -595,6 +619,7 @@ def test_a_late_ready_callback_that_waits_for_more_at_the_start() -> None:
         await steps(2)
         assert got == ["first", "second"]
         await user.shutdown()
+        await data.shutdown()
 
     run(scenario())
 

@@ -334,14 +334,22 @@ def test_a_callback_raises_and_the_interval_goes_on(
     assert len([record for record in caplog.records if record.name == "daemonbase.d"]) == 7
 
 
-def test_another_base_exception_goes_to_the_loop_and_the_interval_goes_on() -> None:
+@pytest.mark.parametrize("is_async", [False, True])
+def test_another_base_exception_is_logged_once_and_the_interval_goes_on(
+    is_async: bool, caplog: pytest.LogCaptureFixture
+) -> None:
     class Odd(BaseException):
         pass
 
     def fail() -> None:
         raise Odd
 
-    ticker(fail, 1, 7.5, 7)
+    async def fail_async() -> None:
+        fail()
+
+    with caplog.at_level(logging.ERROR):
+        ticker(fail_async if is_async else fail, 1, 7.5, 7)
+    assert [record.name for record in caplog.records] == ["daemonbase.d"] * 7
 
 
 def test_an_interval_that_stops_itself_runs_to_its_end() -> None:

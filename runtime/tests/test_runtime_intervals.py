@@ -132,6 +132,29 @@ def test_p15_a_timer_that_fires_early_does_not_tick_twice(early: float) -> None:
     run(scenario())
 
 
+@pytest.mark.parametrize("jump", [-86_400.0, 86_400.0])
+def test_p15_a_jump_of_the_system_clock_does_nothing(
+    jump: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hard test 11: tornado's arithmetic has to correct for that; a monotonic clock need not."""
+    import time
+
+    now = time.time
+
+    async def scenario() -> None:
+        one = daemon()
+        ticks: list[int] = []
+        one.register_interval("i", lambda: ticks.append(1), 0.01)
+        await asyncio.sleep(0.025)
+        monkeypatch.setattr(time, "time", lambda: now() + jump)
+        await asyncio.sleep(0.02)
+        assert 1 <= len(ticks) <= 5
+        assert one.stats()["intervals"]["i"]["missed"] <= 3
+        await one.shutdown()
+
+    asyncio.run(scenario())
+
+
 def test_p16_keyboard_interrupt_leaves_the_loop_and_the_interval_goes_on() -> None:
     from runtime_clock import VirtualLoop
 

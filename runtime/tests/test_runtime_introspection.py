@@ -228,14 +228,15 @@ def test_no_warning_where_nothing_was_lost(recwarn: pytest.WarningsRecorder) -> 
 
 
 def test_at_the_end_of_the_interpreter_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    import daemonbase.daemon as module
+    import daemonbase.daemon
+    import daemonbase.introspection
 
     one = DaemonBase("d", bus=EventBus())
     one.register_subscription(print)
-    with monkeypatch.context() as patch:
-        patch.setattr(module, "warnings", None)
-        patch.setattr(module, "tracking", None)
-        one.__del__()  # type: ignore[no-untyped-call, unused-ignore]
+    for module, gone in ((daemonbase.introspection, "warnings"), (daemonbase.daemon, "tracking")):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, gone, None)
+            one.__del__()  # type: ignore[no-untyped-call, unused-ignore]
     run(one.shutdown())
 
 

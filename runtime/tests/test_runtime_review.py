@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import gc
 import io
 import pickle
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import anyio
 import pytest
 
 from daemonbase import DaemonBase, DaemonClosedError, EventBus, Supervisor, report_on_signal
+from daemonbase.holdings import Holdings
 from daemonbase.intervals import next_tick
+from runtime_clock import run
 
 pytest_plugins = ["pytester"]
 
@@ -42,6 +46,35 @@ def test_p03_an_async_unsubscribe_that_exits_at_once_stops_no_other(
         with pytest.raises(kind):
             await daemon.shutdown()
         assert task.cancelled()
+
+    asyncio.run(scenario())
+    assert released == [1]
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_p03_an_exit_out_of_a_task_s_first_step_stops_no_other(
+    told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same on Python 3.11, where no task is eager: as if one were."""
+    released: list[int] = []
+    error = SystemExit()
+
+    def finish(
+        holdings: Holdings, result: Any, kind: str, name: str, place: object, done: Any
+    ) -> None:
+        result.close()
+        if told:
+            done(error)
+        raise error
+
+    async def scenario() -> None:
+        daemon = make()
+        daemon.register_subscription(lambda: released.append(1))
+        daemon.register_subscription(lambda: asyncio.sleep(0))
+        monkeypatch.setattr(Holdings, "finish", finish)
+        with pytest.raises(SystemExit):
+            await daemon.shutdown()
+        assert daemon.stats()["errors"] == 1
 
     asyncio.run(scenario())
     assert released == [1]
@@ -267,7 +300,7 @@ def test_p09_a_task_that_no_longer_waits_for_the_shutdown_is_cancelled() -> None
         await first
         assert second.done()
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="tasks are not eager")
@@ -284,6 +317,54 @@ def test_p12_an_eager_task_that_shuts_down_while_it_is_registered() -> None:
         task = daemon.register_task(work())
         await asyncio.sleep(0.01)
         assert task.cancelled()
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="tasks are not eager")
+@pytest.mark.parametrize("second", [False, True])
+def test_p07_an_eager_task_that_shuts_down_while_it_is_registered_goes_on(second: bool) -> None:
+    after: list[str] = []
+    ends: list[asyncio.Task[None]] = []
+
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined, unused-ignore]
+        daemon = make()
+        if second:  # the release is over, the join goes on
+            daemon.register_task(slow())
+
+        async def end() -> None:
+            if second:
+                ends.append(loop.create_task(daemon.shutdown()))
+            await daemon.shutdown()
+            await asyncio.sleep(0)
+            after.append("went on")
+
+        await daemon.register_task(end())
+        assert daemon.stats()["state"] == "stopped"
+
+    async def slow() -> None:
+        try:
+            await asyncio.sleep(9)
+        finally:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(scenario())
+    assert after == ["went on"]
+
+
+def test_p07_a_shutdown_knows_the_task_that_called_it() -> None:
+    """On Python 3.11, too, where nothing can be registered too late to be cancelled."""
+
+    async def scenario() -> None:
+        daemon = make()
+        task = asyncio.create_task(daemon.shutdown())
+        other = asyncio.create_task(asyncio.sleep(0))
+        await asyncio.wait({task, other})
+        ending = daemon._daemon_state.ending
+        assert ending is not None
+        assert (ending.spares(task), ending.spares(other)) == (True, False)
 
     asyncio.run(scenario())
 
@@ -428,3 +509,106 @@ def test_the_fixture_lets_wider_fixtures_live(pytester: pytest.Pytester) -> None
         """)
     result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
     result.assert_outcomes(passed=3, errors=1)
+
+
+@pytest.mark.parametrize("place", ["initialize", "handler"])
+def test_no_body_runs_on_a_daemon_that_ended_while_it_started(place: str) -> None:
+    entered: list[str] = []
+
+    class Ends(DaemonBase):
+        async def initialize(self) -> None:
+            if place == "initialize":
+                await self.shutdown()
+            else:
+                self.subscribe("system:ready", self.on_ready)
+
+        async def on_ready(self, _: object) -> None:
+            await self.shutdown()
+
+    async def scenario() -> None:
+        with pytest.raises(DaemonClosedError, match="was shut down while it started"):
+            async with Ends("ends", bus=EventBus()):
+                entered.append("the body")
+
+    asyncio.run(scenario())
+    assert entered == []
+
+
+def generator() -> Iterator[int]:
+    yield 1
+
+
+async def async_generator() -> AsyncIterator[int]:
+    yield 1
+
+
+@pytest.mark.parametrize("function", [generator, async_generator])
+@pytest.mark.parametrize("wrap", [False, True])
+def test_p13_a_generator_function_is_no_unsubscribe(function: Any, wrap: bool) -> None:
+    """In debug mode it is refused; else its release fails, and the others are released."""
+    handle = functools.partial(function) if wrap else function
+    released: list[int] = []
+
+    async def scenario() -> None:
+        daemon = make()
+        daemon.register_subscription(lambda: released.append(1))
+        daemon.register_subscription(handle)
+        with pytest.raises(TypeError, match="generator function"):
+            daemon.unregister_subscription(handle)
+        daemon.register_subscription(handle)
+        with pytest.raises(TypeError, match="generator function"):
+            await daemon.shutdown()
+        strict = make()
+        strict._daemon_state.set_debug(True)
+        with pytest.raises(TypeError, match="generator function"):
+            strict.register_subscription(handle)
+
+    asyncio.run(scenario())
+    assert released == [1]
+
+
+def test_a_subclass_may_have_a_name_of_its_own() -> None:
+    class Given(DaemonBase):
+        def __init__(self, host: str) -> None:
+            self.host = host
+            super().__init__(bus=EventBus())
+
+        @property
+        def name(self) -> str:  # type: ignore[override]
+            return f"feed of {self.host}"
+
+    class Later(DaemonBase):
+        def __init__(self) -> None:
+            super().__init__(bus=EventBus())
+            self.host = "b"
+
+        @property
+        def name(self) -> str:  # type: ignore[override]
+            return f"feed of {self.host}"
+
+    class Other(DaemonBase):
+        name = None  # type: ignore[assignment]
+
+    async def scenario() -> None:
+        async with Given("a") as given, Later() as later:
+            assert (given.name, given.stats()["name"]) == ("feed of a", "feed of a")
+            assert (later.name, later.stats()["name"]) == ("feed of b", "Later")
+            assert given.bus.is_ready("feed of a")
+
+    asyncio.run(scenario())
+    assert Other(bus=EventBus()).name == "Other"
+
+
+def test_p23_a_daemon_that_was_forgotten_is_ready_no_longer() -> None:
+    bus = EventBus()
+
+    async def scenario() -> None:
+        daemon = DaemonBase("data", bus=bus)
+        await daemon.start()
+        assert bus.is_ready("data")
+        with pytest.warns(ResourceWarning, match="without shutdown"):
+            del daemon
+            gc.collect()
+        assert not bus.is_ready("data")
+
+    asyncio.run(scenario())

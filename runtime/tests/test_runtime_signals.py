@@ -180,3 +180,38 @@ def test_a_report_on_a_signal(tmp_path: Path) -> None:
     assert report.startswith("2 live daemons\n")
     assert "deep: running for" in report
     assert "interval async tick every 0.01 s" in report
+
+
+def test_p11_ctrl_c_under_a_plain_asyncio_run_releases_all(tmp_path: Path) -> None:
+    """Without `run` no handler is installed; asyncio's own cancels the main task."""
+    script = """
+        import asyncio, signal
+        from daemonbase import DaemonBase, EventBus
+
+        class Plain(DaemonBase):
+            async def cleanup(self):
+                await asyncio.sleep(0.001)
+                print("cleaned up", flush=True)
+
+        async def main():
+            async with Plain(bus=EventBus()) as daemon:
+                daemon.register_pair(print, "released", flush=True)
+                daemon.register_interval("tick", lambda: None, 0.01)
+                signal.raise_signal(signal.SIGINT)
+                await asyncio.sleep(60)
+
+        before = signal.getsignal(signal.SIGTERM)
+        try:
+            asyncio.run(main())
+        except KeyboardInterrupt:
+            print("interrupted", signal.getsignal(signal.SIGTERM) == before)
+    """
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-c", textwrap.dedent(script)],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split("\n")[:3] == ["cleaned up", "released", "interrupted True"]

@@ -54,6 +54,8 @@ def table_rows() -> list[Row]:
         Row("tick sync", rows.bare_tick_sync, rows.daemon_tick_sync, 1, None, "tick sync"),
         Row("tick sync", rows.bare_tick_sync, rows.daemon_tick_sync, 1000, 1.5, "tick sync"),
         Row("tick sync", rows.bare_tick_sync, rows.daemon_tick_sync, 10_000, None, "tick sync", 4),
+        Row("the same, no two at one moment", rows.bare_tick_apart, rows.daemon_tick_apart, 1000,
+            1.5),
         Row("tick async", rows.bare_tick_async, rows.daemon_tick_async, 1, None, "tick async"),
         Row("tick async", rows.bare_tick_async, rows.daemon_tick_async, 1000, async_target,
             "tick async"),

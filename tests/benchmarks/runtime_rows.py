@@ -17,6 +17,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from daemonbase import DaemonBase, EventBus
+from runtime_clock import loop as virtual_loop
 from runtime_clock import run as run_virtual
 
 Work = Callable[[int], float]
@@ -72,6 +73,35 @@ def bare_tick_sync(count: int) -> float:
         for _ in range(count):
             loop.call_later(PERIOD, tick)
         return await let_tick(count)
+
+    return timed(work(), virtual=True)
+
+
+def bare_tick_apart(count: int) -> float:
+    """No two at one moment: each needs a timer of its own, or a turn of the daemon's."""
+
+    async def work() -> float:
+        loop = virtual_loop()
+
+        def tick() -> None:
+            nothing()
+            loop.call_later(PERIOD, tick)
+
+        for _ in range(count):
+            loop.call_later(PERIOD, tick)
+            loop.advance(PERIOD / count)
+        return await let_tick(count)
+
+    return timed(work(), virtual=True)
+
+
+def daemon_tick_apart(count: int) -> float:
+    async def work() -> float:
+        async with daemon() as one:
+            for number in range(count):
+                one.register_interval(f"i{number}", nothing, PERIOD)
+                virtual_loop().advance(PERIOD / count)
+            return await let_tick(count)
 
     return timed(work(), virtual=True)
 
