@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from daemon_lint.installed import Installed
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, External, Function, Scope
+from daemon_lint.names import Class, External, Function, Instance, Scope
 from daemon_lint.refs import is_inert
 from daemon_lint.summary import FunctionSummary, Super
 
@@ -234,17 +234,22 @@ class Cooperation:
         """The method of this name that a base defines itself."""
         return f"{base}.{name}" if isinstance(base, str) else base.summary.methods[name]
 
-    def is_abstract(self, cls: Class) -> bool:
-        """Whether a class cannot be instantiated, since a method of it is still abstract."""
-        done: set[str] = set()
-        for base in self.linker.mro(cls):
-            if isinstance(base, Class):
-                for name, method in base.summary.methods.items():
-                    if name not in done and method.is_abstract:
-                        return True
-                    done.add(name)
-                done.update(base.summary.assigned)
-        return False
+    def delegates(self, cls: Class, method: FunctionSummary, name: str) -> bool:
+        """Whether the body is but one call of the same method of an object given to it: a proxy."""
+        if len(method.calls) != 1 or method.supers:
+            return False
+        receiver, _, called = method.calls[0].rpartition(".")
+        if called != name or "." not in receiver or not set(method.writes) <= {receiver}:
+            return False
+        field = receiver.removeprefix("self.")
+        if field != receiver and field not in cls.summary.borrowed:
+            return False  # it made the object itself, sooner or later
+        init = cls.summary.methods.get("__init__")
+        if init is None or not any(call.method == "__init__" for call in init.supers):
+            return True
+        # It is an object of its own beside the one that it holds, unless that is of its kind.
+        held = self.linker.resolve(receiver, Scope(cls.module, cls, (method,)))
+        return isinstance(held, Instance) and held.cls in self.linker.mro(cls)
 
 
 def _says_so(base: Class | str, name: str) -> bool:
@@ -259,17 +264,3 @@ def _repeats(method: FunctionSummary, base: FunctionSummary) -> bool:
     fields = {*base.writes, *base.self_refs}
     own = {*method.writes, *method.self_refs}
     return bool(calls | fields) and calls <= set(method.calls) and fields <= own
-
-
-def delegates(cls: Class, method: FunctionSummary, name: str) -> bool:
-    """Whether the body is but one call of the same method of an object given to it: a proxy."""
-    if len(method.calls) != 1 or method.supers:
-        return False
-    receiver, _, called = method.calls[0].rpartition(".")
-    field = receiver.removeprefix("self.")
-    if field != receiver and field not in cls.summary.borrowed:
-        return False  # it made the object itself, sooner or later
-    init = cls.summary.methods.get("__init__")
-    if init is not None and any(call.method == "__init__" for call in init.supers):
-        return False  # it is an object of its own beside the one that it holds
-    return called == name and "." in receiver and set(method.writes) <= {receiver}

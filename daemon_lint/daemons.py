@@ -70,6 +70,7 @@ class Daemons:
         ]
         self.naming = Naming(self.constants, dict(self.classes))
         self._calls: dict[Class, frozenset[str]] = {}
+        self._all_calls: dict[Class, frozenset[str]] = {}
         self._replaced: dict[Class, list[Replaced]] = {}
         self._is_complete = False
 
@@ -79,12 +80,21 @@ class Daemons:
 
     def mentions(self, cls: Class, words: Iterable[str]) -> bool:
         """Whether a method of a class or of its bases calls something of one of these names."""
-        wanted = frozenset(words)
-        return any(
-            not wanted.isdisjoint(self._called(base))
-            for base in self.linker.mro(cls)
-            if isinstance(base, Class)
-        )
+        return not self._all_called(cls).isdisjoint(words)
+
+    def _all_called(self, cls: Class) -> frozenset[str]:
+        """What the methods of a class and of its bases call."""
+        if cls not in self._all_calls:
+            found: frozenset[str] = frozenset()
+            for base in reversed(self.linker.mro(cls)):
+                if not isinstance(base, Class):
+                    continue
+                if not self._called(base) <= found:
+                    found |= self._called(base)
+                if base is cls or not self.linker.is_mixed(base):
+                    # Without branches the classes behind a base are its own.
+                    self._all_calls[base] = found
+        return self._all_calls[cls]
 
     def _called(self, cls: Class) -> frozenset[str]:
         if cls not in self._calls:
@@ -170,7 +180,7 @@ class Daemons:
 
     def is_abstract(self, cls: Class) -> bool:
         """Whether a class leaves a method abstract, so that nobody makes one."""
-        return self.naming.is_abstract(cls)
+        return self.linker.is_abstract(cls)
 
     def is_alone(self, cls: Class | None) -> bool:
         """Whether a system has no daemon but those of one class, its bases and subclasses."""

@@ -58,6 +58,7 @@ class Linker(Names):
     ) -> None:
         super().__init__(profile, load, is_prefix)
         self._strict: dict[Class, Base | None] = {}
+        self._abstract: dict[Class, bool] = {}
         self._kept: dict[str, dict[str, Acquire]] = {}
         self._fates = FixedPoint[tuple[FunctionSummary, str], Fate](KEPT)
         self._handles = FixedPoint[FunctionSummary, Acquire | None](None)
@@ -69,6 +70,7 @@ class Linker(Names):
         self._fates.clear()
         self._kept.clear()
         self._strict.clear()
+        self._abstract.clear()
 
     # --- owners -----------------------------------------------------------------------------
 
@@ -92,6 +94,21 @@ class Linker(Names):
                 if ending:
                     found = Owner(cls.name, ending[0])
         return found
+
+    def is_abstract(self, cls: Class) -> bool:
+        """Whether a class cannot be instantiated, since a method of it is still abstract."""
+        if cls not in self._abstract:
+            done: set[str] = set()
+            self._abstract[cls] = False
+            for base in self.mro(cls):
+                if isinstance(base, Class):
+                    for name, method in base.summary.methods.items():
+                        if name not in done and method.is_abstract:
+                            overloads = any(item.endswith("overload") for item in method.decorators)
+                            self._abstract[cls] = self._abstract[cls] or not overloads
+                        done.add(name)
+                    done.update(base.summary.assigned)
+        return self._abstract[cls]
 
     # --- calls ------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from daemon_lint.cooperation import UNKNOWN, Cooperation, delegates
+from daemon_lint.cooperation import UNKNOWN, Cooperation
 from daemon_lint.linking import never_returns
 from daemon_lint.names import Class, Scope
 from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
@@ -116,7 +116,7 @@ class _Judge:
         is_empty = not (self.summary.does_work or self.summary.supers or self.summary.calls)
         if is_empty and self.linker.strict_base(self.cls) is None:
             return True  # an empty override says that it replaces the base
-        return delegates(self.cls, self.summary, self.name)
+        return self.cooperation.delegates(self.cls, self.summary, self.name)
 
     def _fails(self) -> bool:
         """Whether all paths end in an exception, or a call of super() is of another's class."""
@@ -163,7 +163,7 @@ class _Judge:
                 continue
             working = self.cooperation.working_bases(concrete, self.name, self.summary, rest)
             lost = next(working, None)
-            if lost is None or self.cooperation.is_abstract(concrete):
+            if lost is None or self.linker.is_abstract(concrete):
                 continue
             for base in (lost, *working):
                 if self._is_lost_in(concrete, base):

@@ -48,7 +48,7 @@ class Naming:
 
     def of_class(self, cls: Class) -> Values:
         """What a daemon of a class is called whose maker gives no name."""
-        if self.is_abstract(cls):
+        if self.linker.is_abstract(cls):
             return frozenset()
         for base in self.linker.mro(cls):
             methods = base.summary.methods if isinstance(base, Class) else {}
@@ -71,19 +71,9 @@ class Naming:
             return UNKNOWN
         return frozenset(item if item != "" else own for item in values if _is_name(item))
 
-    def is_abstract(self, cls: Class) -> bool:
-        """Whether a class leaves a method abstract, so that nobody makes one."""
-        seen: set[str] = set()
-        for base in self.linker.mro(cls):
-            for name, method in base.summary.methods.items() if isinstance(base, Class) else ():
-                if name not in seen and method.is_abstract:
-                    return not any(item.endswith("overload") for item in method.decorators)
-                seen.add(name)
-        return False
-
     def of_constructor(self, cls: Class) -> Values | None:
         """What a daemon of a class is called whose maker gives nothing that has a default."""
-        if self.is_abstract(cls):
+        if self.linker.is_abstract(cls):
             return frozenset()
         frames = Frames(self.constants, cls, self.strict[cls])
         init = frames.method("__init__")

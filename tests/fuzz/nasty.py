@@ -343,10 +343,10 @@ def cyclic_sources() -> Iterator[tuple[str, bytes]]:
     """Names and classes that lead in circles or nowhere."""
     for name, text in CIRCLES.items():
         yield name, (HEAD + text.replace("LEAK\n", LEAK).replace("OVER\n", OVER)).encode()
-    line = "".join(f"class C{n}(C{n - 1}):\n{OVER}" for n in range(1, 1500))
+    line = "".join(f"class C{n}(C{n - 1}):\n{OVER}" for n in range(1, 1100))
     yield (
         "long line of bases",
-        (f"{HEAD}class C0(DaemonBase): pass\n{line}class Last(C1499):\n{LEAK}".encode()),
+        (f"{HEAD}class C0(DaemonBase): pass\n{line}class Last(C1099):\n{LEAK}".encode()),
     )
     wide = "".join(f"class C{n}(DaemonBase):\n{OVER}" for n in range(200))
     names = ", ".join(f"C{n}" for n in range(200))
