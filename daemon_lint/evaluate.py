@@ -158,8 +158,12 @@ class Evaluator:
             if all(self.is_borrowed(place) for place in container.homes):
                 state.discharge(value.ids)
             else:
-                self.keep(value.ids, container.homes, state)
-                for place in container.homes:
+                places = container.homes
+                if isinstance(node, ast.Attribute) and not self.place(node):
+                    # `self.state.timers`: the container of an object in a field.
+                    places = frozenset(f"{place}.{node.attr}" for place in places)
+                self.keep(value.ids, places, state)
+                for place in places:
                     state.env[place] = state.env.get(place, UNKNOWN) | value
         elif isinstance(node, ast.Name) and self.is_local_container(node.id, state):
             state.env[node.id] = state.env[node.id] | value

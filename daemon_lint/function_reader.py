@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -122,6 +122,7 @@ class FunctionReader:
             if item.__class__ in _BRANCHES:
                 out.branches = True
         self._spread_aliases()
+        self._spread_into(out.nested.values(), self.aliases)
         for returned in list(self.returned):
             if returned.via and not returned.ref:
                 del self.returned[returned]
@@ -195,6 +196,24 @@ class FunctionReader:
                     if copy not in self.uses and self._counts(copy):
                         self.uses[copy] = None
                         changed = True
+
+    def _spread_into(
+        self, nested: Iterable[FunctionSummary], aliases: Mapping[str, set[str]]
+    ) -> None:
+        """A nested function that uses a local uses whatever the local was taken from."""
+        for part in nested:
+            seen = {name: found for name, found in aliases.items() if name not in part.params}
+            uses = dict.fromkeys(part.uses)
+            waiting = list(part.uses)
+            while waiting:
+                use = waiting.pop()
+                for origin in seen.get(use.subject, ()):
+                    copy = use._replace(subject=origin)
+                    if copy not in uses and self._counts(copy):
+                        uses[copy] = None
+                        waiting.append(copy)
+            part.uses = tuple(uses)
+            self._spread_into(part.nested.values(), seen)
 
     def use(self, found: Iterable[str], verb: str, target: str = "", slot: str = "") -> None:
         for subject in found:

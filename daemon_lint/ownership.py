@@ -85,7 +85,18 @@ class Ownership:
         return found
 
     def releases_field(self, cls: Class, name: str) -> bool:
-        """Whether a handle in field `self.<name>` is released at the end, or by an outsider."""
+        """Whether a handle in field `self.<name>` is released at the end, or by an outsider.
+
+        `state.timers` names a collection of the object in the field `state`.
+        """
+        if "." in name:
+            field, _, last = name.rpartition(".")
+            named = self._outsiders.of(cls.module).named
+            return (
+                last in named.of_anyone
+                or last in named.of_classes
+                or self.releases_field(cls, field)
+            )
         released = self.end_of_life(cls).released
         return (
             f"self.{name}" in released
