@@ -202,7 +202,8 @@ class FunctionReader:
     ) -> None:
         """A nested function that uses a local uses whatever the local was taken from."""
         for part in nested:
-            seen = {name: found for name, found in aliases.items() if name not in part.params}
+            own = {*part.params, *part.binds}  # names of its own, which hide those around
+            seen = {name: found for name, found in aliases.items() if name not in own}
             uses = dict.fromkeys(part.uses)
             waiting = list(part.uses)
             while waiting:
