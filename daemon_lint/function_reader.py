@@ -200,19 +200,23 @@ class FunctionReader:
     def _spread_into(
         self, nested: Iterable[FunctionSummary], aliases: Mapping[str, set[str]]
     ) -> None:
-        """A nested function that uses a local uses whatever the local was taken from."""
+        """A nested function that uses a copy of a parameter uses the parameter.
+
+        Of other locals it does not: they may hold something else by the time that it runs.
+        """
         for part in nested:
             own = {*part.params, *part.binds}  # names of its own, which hide those around
             seen = {name: found for name, found in aliases.items() if name not in own}
             uses = dict.fromkeys(part.uses)
-            waiting = list(part.uses)
-            while waiting:
-                use = waiting.pop()
-                for origin in seen.get(use.subject, ()):
-                    copy = use._replace(subject=origin)
-                    if copy not in uses and self._counts(copy):
-                        uses[copy] = None
-                        waiting.append(copy)
+            for use in part.uses:
+                origins, waiting = {use.subject}, [use.subject]
+                while waiting:
+                    more = seen.get(waiting.pop(), set()) - origins
+                    origins |= more
+                    waiting += more
+                for name in self.out.params:
+                    if name in origins:
+                        uses[use._replace(subject=name)] = None
             part.uses = tuple(uses)
             self._spread_into(part.nested.values(), seen)
 
