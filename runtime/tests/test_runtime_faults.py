@@ -349,7 +349,9 @@ def test_another_base_exception_is_logged_once_and_the_interval_goes_on(
 
     with caplog.at_level(logging.ERROR):
         ticker(fail_async if is_async else fail, 1, 7.5, 7)
-    assert [record.name for record in caplog.records] == ["daemonbase.d"] * 7
+    # asyncio may speak of garbage that other tests have left.
+    names = [record.name for record in caplog.records if record.name != "asyncio"]
+    assert names == ["daemonbase.d"] * 7
 
 
 def test_an_interval_that_stops_itself_runs_to_its_end() -> None:
