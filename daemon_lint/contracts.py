@@ -110,6 +110,13 @@ class Profile:
         """Whether what a function of this name acquires lives as long as the process."""
         return _matches(self.process_lived, function)
 
+    def registrars(self, base: Base) -> frozenset[str]:
+        """The methods of a strict base that register something with it."""
+        others = (name.rpartition(".") for name in self.registers)
+        return frozenset(base.methods[role] for role in REGISTRARS) | {
+            last for owner, _, last in others if owner == base.name
+        }
+
     def base_of(self, cls: str) -> str:
         """The base of a class outside the project, by the profile's patterns; or ''."""
         for pattern, base in self.class_bases.items():
@@ -240,6 +247,10 @@ BASE_METHODS: Mapping[str, str] = {
     "shutdown": "shutdown",
 }
 """The methods of DaemonBase, by the keys under which an equal base gives its own names."""
+REGISTRARS = (
+    "subscribe", "register-subscription", "register-interval", "register-task", "on-ready", "defer",
+)  # fmt: skip
+"""Those that need the registry."""
 
 
 def profile_from_table(table: Any, where: str) -> Profile:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daemon_lint.installed import Installed
+from daemon_lint.fates import everything
+from daemon_lint.installed import find_summary
 from daemon_lint.linking import Linker
 from daemon_lint.names import Class, External, Function, Instance, Scope
 from daemon_lint.refs import is_inert
@@ -26,7 +27,6 @@ class Cooperation:
 
     def __init__(self, linker: Linker) -> None:
         self.linker = linker
-        self.installed = Installed()
         self.marked = frozenset(name for cls in linker.classes() for name in cls.summary.marked)
         """Methods that some class marks as final or cooperative."""
         self._possible: dict[str, bool] = {}
@@ -49,8 +49,7 @@ class Cooperation:
             return False
         if name in profile.cooperative:
             return True
-        mro = self.linker.mro(concrete)
-        bases = [base if isinstance(base, str) else base.name for base in mro]
+        bases = [*map(self.linker.class_name, self.linker.mro(concrete))]
         if any(f"{base}.{name}" in profile.not_cooperative for base in bases):
             return False
         if profile.ends_life(name):
@@ -90,7 +89,7 @@ class Cooperation:
         """The bases in `rest`, nearest first, whose method of this name does work for `cls`."""
         profile = self.linker.profile
         for base in rest:
-            full = f"{base if isinstance(base, str) else base.name}.{name}"
+            full = f"{self.linker.class_name(base)}.{name}"
             if full in profile.not_cooperative:
                 continue
             if isinstance(base, Class):
@@ -101,7 +100,9 @@ class Cooperation:
                 if stated or (self._works(found, cls) and self._has_fields(cls, base, found)):
                     yield base
             elif full in profile.cooperative or (
-                self.installed.does_work(base, name) and self._is_initialised(cls, base)
+                (found := find_summary(base, name)) is not None
+                and found.does_work
+                and self._is_initialised(cls, base)
             ):
                 yield base
 
@@ -165,10 +166,7 @@ class Cooperation:
     def _next(
         self, cls: Class, method: FunctionSummary, concrete: Class
     ) -> Iterator[tuple[Class, Implementation]]:
-        parts = [method]
-        while parts:
-            part = parts.pop()
-            parts += part.nested.values()
+        for part in everything(method):
             for call in part.supers:
                 yield from self.targets(call, cls, method, concrete)
             for helper in part.self_refs:

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from daemon_lint.circles import cycles as cycles
+from daemon_lint.circles import cycles
 from daemon_lint.constants import Constants, Place
 from daemon_lint.contracts import Base
 from daemon_lint.frames import Frame, Frames, Own, Site, argument
 from daemon_lint.intervals import Intervals, Replaced
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, ModuleRef, Scope
+from daemon_lint.names import Class
 from daemon_lint.naming import UNKNOWN, Naming, calls_of
 from daemon_lint.phases import Endings
 from daemon_lint.refs import ref
@@ -152,12 +152,9 @@ class Daemons:
         """The names that a daemon may go by, as far as they are known."""
         return {item for item in self._names.get(cls, ()) if isinstance(item, str)}
 
-    def all_names(self, module: ModuleSummary | None = None) -> set[str]:
-        """The known names of all daemons, or of those in the system of a module."""
-        systems = self._everything()
-        if module is not None:
-            return texts(frozenset(systems.get(self.systems.of(module), ())))
-        return {name for names in systems.values() for name in texts(frozenset(names))}
+    def all_names(self, module: ModuleSummary) -> set[str]:
+        """The known names of the daemons in the system of a module."""
+        return texts(frozenset(self._everything().get(self.systems.of(module), ())))
 
     def may_exist(self, name: str, module: ModuleSummary) -> bool:
         """Whether some daemon is called so, or may be one of a module's system."""
@@ -177,10 +174,6 @@ class Daemons:
                 for names in self.naming.announced(module):
                     self._note(module, names)
         return self._by_system
-
-    def is_abstract(self, cls: Class) -> bool:
-        """Whether a class leaves a method abstract, so that nobody makes one."""
-        return self.linker.is_abstract(cls)
 
     def is_alone(self, cls: Class | None) -> bool:
         """Whether a system has no daemon but those of one class, its bases and subclasses."""
@@ -207,13 +200,6 @@ class Daemons:
         """The waits of a daemon of `cls` in the methods that `home`, one of its bases, defines."""
         for method in home.summary.methods.values():
             yield from self._in_method(cls, base, home, method)
-
-    def waits(self, cls: Class, base: Base) -> Iterator[Waiting]:
-        """Whom the methods of a class wait for."""
-        for method in cls.summary.methods.values():
-            for wait in self._in_method(cls, base, cls, method):
-                for name in sorted(texts(wait.names)):
-                    yield Waiting(cls, name, wait.site.line, call=wait.site.node)
 
     def all_waits(self, cls: Class, base: Base) -> Iterator[Waiting]:
         """Whom a daemon of a class waits for, in the methods of its bases too."""
@@ -295,7 +281,7 @@ class Daemons:
         edges: dict[str, set[str]] = {}
         where: dict[tuple[str, str], Waiting] = {}
         for cls, base in self.classes:
-            if self.is_abstract(cls):
+            if self.linker.is_abstract(cls):
                 continue
             for waiting in self.all_waits(cls, base):
                 for target in self.targets(waiting):
@@ -336,70 +322,6 @@ class Daemons:
     def endings(self) -> Endings:
         """The methods that run only while a daemon ends."""
         return Endings(self.linker, self.classes)
-
-    # --- by summaries alone -----------------------------------------------------------------
-
-    def named(self, cls: Class, method: FunctionSummary) -> Iterator[tuple[str, str, int]]:
-        """The calls on `self` that are given a constant name: method, name, line."""
-        me = method.params[0] if method.params else "self"
-        scope = Scope(cls.module, cls, (method,))
-        parts = [method]
-        while parts:
-            part = parts.pop(0)
-            for item in part.named:
-                head, _, call = item.callee.partition(".")
-                if head == me and call and "." not in call:
-                    text = self.constant(item.text, scope)
-                    if text is not None:
-                        yield call, text, item.line
-            parts += part.nested.values()
-
-    def constant(self, text: str, scope: Scope) -> str | None:
-        """A literal as it is; a ref (`=ref`) by what it names; None when that is not known."""
-        if not text.startswith("="):
-            return text[1:]
-        reference = text[1:].removesuffix(".value")
-        head, _, last = reference.rpartition(".")
-        if not head:
-            return self._module_constant(scope, last)
-        if head == scope.me or head in ("cls", "self"):
-            for base in self.linker.mro(scope.cls) if scope.cls is not None else ():
-                if isinstance(base, Class) and last in base.summary.constants:
-                    return base.summary.constants[last]
-            return None
-        owner = self.linker.resolve(head, scope)
-        if isinstance(owner, Class):
-            return owner.summary.constants.get(last)
-        if isinstance(owner, ModuleRef):
-            module = next((m for m in self.linker.modules() if m.name == owner.name), None)
-            return module.constants.get(last) if module is not None else None
-        return None
-
-    def _module_constant(self, scope: Scope, name: str) -> str | None:
-        if name in scope.module.constants:
-            return scope.module.constants[name]
-        source, _, attribute = scope.module.imports.get(name, "").partition(":")
-        for module in self.linker.modules():
-            if attribute and module.name == source:
-                return module.constants.get(attribute)
-        return None
-
-    def own_names(self, cls: Class) -> set[str]:
-        """By `super().__init__("name")`, by the class attribute `name`, else the class's name."""
-        init = cls.summary.methods.get("__init__")
-        if init is not None:
-            scope = Scope(cls.module, cls, (init,))
-            given = [
-                self.constant(item.text, scope)
-                for item in init.named
-                if item.callee in ("super.().__init__", "super.().__init__.()")
-            ]
-            if given:
-                return {name for name in given if name is not None}
-        for base in self.linker.mro(cls):
-            if isinstance(base, Class) and (name := base.summary.constants.get("name")):
-                return {name}
-        return {cls.summary.name.rpartition(".")[2]}
 
 
 def _calls(module: ModuleSummary, name: str) -> bool:

@@ -32,7 +32,7 @@ from daemon_lint.refs import (
     subjects,
 )
 from daemon_lint.signatures import signature
-from daemon_lint.summary import Callback, FunctionSummary, Named, Returned, SelfCall, Super, Use
+from daemon_lint.summary import Callback, FunctionSummary, Returned, SelfCall, Super, Use
 
 
 @dataclass(slots=True)
@@ -96,7 +96,6 @@ class FunctionReader:
         self.called: set[int] = set()
         self.taken_back: set[int] = set()
         """Arguments of calls that take something back: a callback named there is not called."""
-        self.given_names: list[Named] = []
         self.aliases: dict[str, set[str]] = {}
         self.call_sources: dict[str, set[str]] = {}
 
@@ -151,7 +150,6 @@ class FunctionReader:
         out.callbacks = tuple(self.callbacks)
         out.finals = tuple(self.finals)
         out.undos = tuple(self.undos)
-        out.named = tuple(self.given_names)
         return out
 
     def _with_origins(self, names: Iterable[str]) -> dict[str, None]:
@@ -249,8 +247,6 @@ class FunctionReader:
                 self.self_refs[name] = None
         if callee:
             self.calls[callee] = None
-            if (given_name := named_call(node, callee, self.me)) is not None:
-                self.given_names.append(given_name)
         if isinstance(function, ast.Attribute):
             receiver = function.value
             if is_undoing(function.attr):
@@ -700,30 +696,6 @@ def _names_awaitable(annotation: ast.expr) -> bool:
         for item in ast.walk(annotation)
         if isinstance(item, (ast.Name, ast.Attribute))
     ) or (isinstance(annotation, ast.Constant) and "Awaitable" in str(annotation.value))
-
-
-def named_call(node: ast.Call, callee: str, me: str) -> Named | None:
-    """A call of one's own method, of the base's `__init__` or of a class, if it is given a name."""
-    if node.args:
-        item: ast.expr | None = node.args[0]
-    else:
-        item = next((key.value for key in node.keywords if key.arg in ("name", "daemon")), None)
-    text = ""
-    if isinstance(item, ast.Constant):
-        if isinstance(item.value, str) and len(item.value) < 80:
-            text = "'" + item.value
-    elif isinstance(item, (ast.Name, ast.Attribute)):
-        found = ref(item)
-        last = found.removesuffix(".value").rpartition(".")[2]
-        if last.isupper() or found.partition(".")[0] in (me, "cls"):
-            text = "=" + found
-    if not text:
-        return None
-    head, _, rest = callee.partition(".")
-    own = head == me != "" and "." not in rest
-    if own or callee == "super.().__init__" or is_constructor(callee):
-        return Named(callee, text, node.lineno)
-    return None
 
 
 _BRANCHES = frozenset(

@@ -21,15 +21,6 @@ _LARGEST = 1_000_000
 _DEEPEST = 8
 
 
-class Installed:
-    """Answers for classes by their full names; each file is read once in a process."""
-
-    def does_work(self, cls: str, method: str) -> bool:
-        """Whether the class has a method of this name, of its own or inherited, that does work."""
-        found = find_summary(cls, method)
-        return found is not None and found.does_work
-
-
 @cache
 def find_method(cls: str, method: str) -> FunctionNode | None:
     """The definition of a method of a class outside the project, looked for in its bases too."""

@@ -227,7 +227,8 @@ class _Stocktaker:
             if other is not cls and other in rows
             for site in self.sites.own(other)
         }
-        names = self.project.daemons.names(cls) or self.project.daemons.own_names(cls)
+        daemons = self.project.daemons
+        names = daemons.names(cls) or daemons.naming.of_ordinary(cls)
         return Daemon(
             cls,
             tuple(sorted(names)),

@@ -48,10 +48,9 @@ class Lifetimes:
         name = cls.summary.name.rpartition(".")[2]
         sites = self._made_anywhere(cls).get(name, ())
         return any(self._calls(site, cls.summary) for site in sites) or any(
-            item.callee.rpartition(".")[2] == name
-            and self.linker.resolve(item.callee, Scope(module)) is cls
+            callee.rpartition(".")[2] == name and self.linker.resolve(callee, Scope(module)) is cls
             for module in self.linker.modules()
-            for item in module.named
+            for callee in module.made
         )
 
     def _runs_for_the_process(self, site: Site) -> bool:

@@ -393,8 +393,8 @@ class Linker(Names):
     def _read_fate(self, function: Function, slot: str) -> Fate:
         summary = function.summary
         name = parameter(function, slot)
-        is_placeholder = summary.is_stub and (function.is_replaced or bool(summary.decorators))
-        if summary.is_abstract or not name or is_placeholder:
+        is_unwritten = summary.is_stub and (function.is_replaced or bool(summary.decorators))
+        if summary.is_abstract or not name or is_unwritten:
             return DISCHARGED
         scope = self.scope_of(function)
         fate = KEPT

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from daemon_lint.cooperation import UNKNOWN, Cooperation
+from daemon_lint.fates import everything
+from daemon_lint.findings import Step
 from daemon_lint.linking import never_returns
 from daemon_lint.names import Class, Scope
 from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
@@ -34,6 +36,14 @@ class Miss:
     """The path that misses it, where others do not; None if all do."""
     line: int = 0
     """Where that path ends."""
+
+    def lost_step(self) -> list[Step]:
+        """Where the work is that is missed, if that is in the project."""
+        lost, name = self.lost, self.override.name
+        if isinstance(lost, str):
+            return []
+        words = f"{lost.summary.name}.{name}() does the work that is lost"
+        return [Step(lost.module.path, lost.summary.methods[name].line, words)]
 
 
 def misses(module: ModuleCheck) -> Iterator[Miss]:
@@ -131,7 +141,7 @@ class _Judge:
 
     def _call_behind(self, lost: Class | str, concrete: Class) -> BaseCall | None:
         """The call of a base's method that begins behind `lost` in the order of classes."""
-        calls = (*self.summary.supers, *_nested_supers(self.summary))
+        calls = (call for part in everything(self.summary) for call in part.supers)
         if not any(call.base and call.method == self.name for call in calls):
             return None
         node = self.node(self.summary)
@@ -236,8 +246,9 @@ class _Question:
         self.scope = Scope(self.cls.module, self.cls, (method,))
         self.wanted = self.cooperation.implementation(lost, judge.name)
         self.calls: dict[tuple[int, str], list[Super]] = {}
-        for call in (*method.supers, *_nested_supers(method)):
-            self.calls.setdefault((call.line, call.method), []).append(call)
+        for part in everything(method):
+            for call in part.supers:
+                self.calls.setdefault((call.line, call.method), []).append(call)
         self.never_run = {
             id(item.value.func)
             for item in ast.walk(node)
@@ -318,11 +329,3 @@ class _Question:
                 if method.is_property and any(field in method.truth_of for field in written):
                     found.add(name)  # `connected`, which looks at the socket
         return found
-
-
-def _nested_supers(method: FunctionSummary) -> Iterator[Super]:
-    waiting = list(method.nested.values())
-    while waiting:
-        part = waiting.pop()
-        yield from part.supers
-        waiting += part.nested.values()

@@ -585,6 +585,11 @@ def full_name(symbol: Symbol | None) -> str:
     return symbol.cls.name if isinstance(symbol, Instance) else symbol.name
 
 
+def short_name(base: Class | str) -> str:
+    """The name of a class without its module's."""
+    return base.rpartition(".")[2] if isinstance(base, str) else base.summary.name
+
+
 def _c3(chains: list[list[Class | str]]) -> list[Class | str] | None:
     """Merge linearisations (Barrett et al., 1996); None when there is no consistent order."""
     merged: list[Class | str] = []

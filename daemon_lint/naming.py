@@ -71,6 +71,26 @@ class Naming:
             return UNKNOWN
         return frozenset(item if item != "" else own for item in values if _is_name(item))
 
+    def of_ordinary(self, cls: Class) -> set[str]:
+        """What a class without a strict base calls its instances, as far as it says so itself."""
+        init = cls.summary.methods.get("__init__")
+        code = self.constants.trees.code(cls.module.path)
+        node = code.functions.get(init.line) if code is not None and init is not None else None
+        if init is not None and node is not None:
+            place = Place(cls.module, cls, cls, (node,), init.params[0] if init.params else "")
+            given = [
+                value
+                for call in ast.walk(node)
+                if isinstance(call, ast.Call) and ref(call.func) == "super.().__init__"
+                if (value := argument(call, 0, "name")) is not None
+            ]
+            found = {self.constants.text(value, place) for value in given}
+            if known := {name for name in found if name is not None}:
+                return known
+        named = self.of_class(cls) or ()
+        known = {name for name in named if isinstance(name, str) and name}
+        return known or {cls.summary.name.rpartition(".")[2]}
+
     def of_constructor(self, cls: Class) -> Values | None:
         """What a daemon of a class is called whose maker gives nothing that has a default."""
         if self.linker.is_abstract(cls):

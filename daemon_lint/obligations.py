@@ -226,13 +226,6 @@ class ModuleLeaks:
         by_profile = owner.name != cls.name
         return Governed(cls.summary.name, owner.ends_with, remedy, None, by_profile)
 
-    def _owner_of_mixin(self, cls: Class) -> Owner | None:
-        """How the instances of a class end that all its last subclasses give an end of life."""
-        linker = self.project.linker
-        last = [child for child in linker.subclasses(cls) if not linker.subclasses(child)]
-        owners = [linker.owner(child) for child in last]
-        return owners[0] if owners and all(owners) else None
-
     def _governed_function(self, name: str) -> Governed | None:
         profile = self.project.linker.profile
         owner = profile.function_owners.get(name)

@@ -16,7 +16,6 @@ from daemon_lint.summary import (
     ClassSummary,
     FunctionSummary,
     ModuleSummary,
-    Named,
     Returned,
     SelfCall,
     Super,
@@ -30,7 +29,6 @@ _ROWS: dict[str, Any] = {
     "callbacks": Callback,
     "undos": Undo,
     "returned": Returned,
-    "named": Named,
 }
 
 
@@ -103,8 +101,6 @@ def pack(summary: ModuleSummary) -> bytes:
             value = _pack_functions(value)
         elif name == "classes":
             value = {key: _pack_class(item) for key, item in value.items()}
-        elif name == "named":
-            value = tuple(tuple(row) for row in value)
         values.append(value)
     return marshal.dumps(tuple(values))
 
@@ -115,7 +111,6 @@ def unpack(data: bytes) -> ModuleSummary:
     functions: Any = out.functions
     out.functions = Functions(*functions)
     out.classes = {key: _unpack_class(row) for key, row in out.classes.items()}
-    out.named = tuple(Named(*row) for row in out.named)
     return out
 
 

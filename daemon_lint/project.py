@@ -24,7 +24,6 @@ from daemon_lint.contracts import Profile, builtin_names, load_profile, merge
 from daemon_lint.cooperation import Cooperation
 from daemon_lint.daemons import Daemons
 from daemon_lint.discovery import (
-    SUFFIXES,
     Excluder,
     forget_packages,
     index_folders,
@@ -399,8 +398,3 @@ def _summarize(source: Source, name: str, path: str, is_package: bool) -> Module
             return summarize(source.tree, name, path, is_package)
         except RecursionError:
             return ModuleSummary(name, path, is_package)
-
-
-def is_python(path: str) -> bool:
-    """Whether a file's name is that of a module or stub."""
-    return path.endswith(SUFFIXES)

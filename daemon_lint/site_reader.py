@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from daemon_lint.constants import Place
 from daemon_lint.contracts import Base
 from daemon_lint.fates import everything
 from daemon_lint.flow import FunctionFlow, TooManyPaths
@@ -167,10 +168,7 @@ class MethodReader:
         if len(call.args) < 2:
             return ()
         event, given = call.args[:2]
-        daemons = self.sites.project.daemons
-        literal = event.value if isinstance(event, ast.Constant) else None
-        text = f"'{literal}" if isinstance(literal, str) else f"={ref(event)}"
-        if daemons.constant(text, self.scope) != READY and ref(event) != "SYSTEM_READY":
+        if self._text(event) != READY and ref(event) != "SYSTEM_READY":
             return ()
         handler: ast.AST | None = given if isinstance(given, ast.Lambda) else None
         if isinstance(given, ast.Attribute) and given.attr in self.cls.summary.methods:
@@ -190,14 +188,12 @@ class MethodReader:
             if isinstance(item, ast.Compare):
                 parts = [item.left, *item.comparators]
                 if any(_is_daemon_key(part) for part in parts):
-                    names.update((name, None) for part in parts if (name := self._constant(part)))
+                    names.update((name, None) for part in parts if (name := self._text(part)))
         return tuple(names)
 
-    def _constant(self, node: ast.expr) -> str | None:
-        if isinstance(node, ast.Constant):
-            return node.value if isinstance(node.value, str) else None
-        text = ref(node)
-        return self.sites.project.daemons.constant(f"={text}", self.scope) if text else None
+    def _text(self, node: ast.expr) -> str | None:
+        place = Place(self.cls.module, self.cls, self.cls, (self.node,), self.scope.me)
+        return self.sites.project.daemons.constants.text(node, place)
 
     # --- registrars and helpers -------------------------------------------------------------
 
@@ -216,7 +212,7 @@ class MethodReader:
             kind = _BY_REGISTRAR[key]
             waits: tuple[str, ...] = ()
             if kind == "wait" and call.args:
-                waits = (self._constant(call.args[0]) or "?",)
+                waits = (self._text(call.args[0]) or "?",)
             yield self._site(kind, call, registered=True, waits_for=waits)
         elif callee.registers:
             if not self._registers(call) and on_self and self.strict is not None:

@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from daemon_lint.rules.base import ModuleCheck
 
 
-_REGISTRARS = (
-    "subscribe register-subscription register-interval register-task on-ready defer".split()
-)
-
-
 def registers_too_early(module: ModuleCheck) -> Iterator[tuple[Class, FunctionSummary]]:
     """The constructors that register something on a path before they call the base's."""
     linker = module.project.linker
@@ -39,7 +34,7 @@ def registers_too_early(module: ModuleCheck) -> Iterator[tuple[Class, FunctionSu
 
 
 def _first_registers(linker: Linker, override: Override, strict: Base, node: FunctionNode) -> bool:
-    names = registrars(linker, strict)
+    names = linker.profile.registrars(strict)
     if not any(_registers(linker, override.cls, name, names, set()) for name in _calls(override)):
         return False
     calls = {id(call.node) for call in base_calls(linker, override, node)}
@@ -60,15 +55,6 @@ def _first_registers(linker: Linker, override: Override, strict: Base, node: Fun
         if any(not way.reached for way in before.ways_at(line)):
             return True
     return False
-
-
-def registrars(linker: Linker, strict: Base) -> frozenset[str]:
-    """The methods of a strict base that need its registry."""
-    prefix = f"{strict.name}."
-    profile = linker.profile
-    names = (*profile.acquires, *profile.registers)
-    found = {name.removeprefix(prefix) for name in names if name.startswith(prefix)}
-    return frozenset(found | {strict.methods[role] for role in _REGISTRARS})
 
 
 def _calls(override: Override) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from daemon_lint.function_reader import Notes, named_call, summarize_function
+from daemon_lint.function_reader import Notes, summarize_function
 from daemon_lint.refs import annotation_ref, is_constructor, is_container, ref
-from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary, Named
+from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
 
 
 def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
@@ -48,7 +48,6 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
                     statement.annotation
                 ):
                     out.shared = (*out.shared, statement.target.id)
-            _note_constant(out.constants, statement.target, statement.value)
         elif isinstance(statement, ast.Assign):
             for target in statement.targets:
                 if isinstance(target, ast.Name):
@@ -60,7 +59,6 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
                         same = out.methods.get(statement.value.id)  # `follow = subscribe`
                         if same is not None:
                             out.methods.setdefault(target.id, same)
-                    _note_constant(out.constants, target, statement.value)
     out.fields = {name: found for name, found in out.fields.items() if found}
     return out
 
@@ -153,9 +151,7 @@ def summarize(tree: ast.Module, name: str, path: str, is_package: bool) -> Modul
             for target in statement.targets:
                 if isinstance(target, ast.Name):
                     out.values[target.id] = _value_ref(statement.value)
-                    _note_constant(out.constants, target, statement.value)
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            _note_constant(out.constants, statement.target, statement.value)
             if ref(statement.annotation).rpartition(".")[2] == "TypeAlias":
                 out.values[statement.target.id] = _value_ref(statement.value)
             elif found := annotation_ref(statement.annotation):
@@ -164,7 +160,7 @@ def summarize(tree: ast.Module, name: str, path: str, is_package: bool) -> Modul
             alias_name = getattr(statement, "name", None)
             if isinstance(alias_name, ast.Name):
                 out.values[alias_name.id] = _value_ref(getattr(statement, "value", None))
-    out.named = tuple(_named(tree))
+    out.made = tuple(dict.fromkeys(_made(tree)))
     out.makes = tuple(sorted(_constructed(out)))
     # Functions that import inside their body see those names too; an approximation by module.
     for item in notes.imports:
@@ -182,13 +178,8 @@ def summarize(tree: ast.Module, name: str, path: str, is_package: bool) -> Modul
     return out
 
 
-def _note_constant(constants: dict[str, str], target: ast.Name, value: ast.expr | None) -> None:
-    if isinstance(value, ast.Constant) and isinstance(value.value, str) and len(value.value) < 80:
-        constants[target.id] = value.value
-
-
-def _named(tree: ast.Module) -> Iterator[Named]:
-    """Instances that are made and named at module level: `run(UserDaemon("user"))`."""
+def _made(tree: ast.Module) -> Iterator[str]:
+    """The classes of which instances are made at module level: `run(UserDaemon("user"))`."""
     for statement in _flat(tree.body):
         value = statement.value if isinstance(statement, (ast.Expr, ast.Assign)) else None
         if isinstance(value, ast.Await):
@@ -198,8 +189,8 @@ def _named(tree: ast.Module) -> Iterator[Named]:
             item for part in parts if isinstance(part, (ast.List, ast.Tuple)) for item in part.elts
         ]
         for item in parts:
-            if isinstance(item, ast.Call) and (found := named_call(item, ref(item.func), "")):
-                yield found
+            if isinstance(item, ast.Call) and is_constructor(name := ref(item.func)):
+                yield name
 
 
 def add_class(

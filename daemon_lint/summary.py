@@ -61,14 +61,6 @@ class Returned(NamedTuple):
     via: str = ""
 
 
-class Named(NamedTuple):
-    """A call that is given a name first: `'text` for a literal, `=ref` for what may be constant."""
-
-    callee: str
-    text: str
-    line: int
-
-
 class Callback(NamedTuple):
     """A function handed to a call: `target` is the callee, `ref` is `self.name` or a local name."""
 
@@ -122,7 +114,6 @@ class FunctionSummary:
     """Whether the function has more than one path, but for exceptions that it does not handle."""
     callbacks: tuple[Callback, ...] = ()
     undos: tuple[Undo, ...] = ()
-    named: tuple[Named, ...] = ()
     finals: tuple[str, ...] = ()
     """Fields released in a `finally` block: whatever the function runs ends with them."""
     receivers: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -146,8 +137,6 @@ class ClassSummary:
     """Fields that are given an object made elsewhere: a parameter, or another object's field."""
     made: tuple[str, ...] = ()
     """Fields that are given a new object."""
-    constants: dict[str, str] = field(default_factory=dict)
-    """Names in the class's body that are given a string."""
     assigned: tuple[str, ...] = ()
     """Names that are given a value in the class's body."""
     containers: tuple[str, ...] = ()
@@ -172,9 +161,8 @@ class ModuleSummary:
     functions: dict[str, FunctionSummary] = field(default_factory=dict)
     classes: dict[str, ClassSummary] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
-    constants: dict[str, str] = field(default_factory=dict)
-    """Names at module level that are given a string."""
-    named: tuple[Named, ...] = ()
+    made: tuple[str, ...] = ()
+    """The refs of the classes of which instances are made at module level."""
     makes: tuple[str, ...] = ()
     """The last words of calls in the module that may construct something."""
 

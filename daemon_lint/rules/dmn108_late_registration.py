@@ -50,26 +50,13 @@ class Poller(DaemonBase):
             strict = daemons.base_of(cls)
             if strict is None:
                 continue
-            registering = _registrars(module, strict)
+            registering = module.project.linker.profile.registrars(strict)
             for method in cls.summary.methods.values():
                 node = module.nodes.get(method.line) if daemons.endings.is_at_end(method) else None
                 me = method.params[0] if method.params else ""
                 for item in ast.walk(node) if node is not None else ():
                     if isinstance(item, ast.Call) and _own_method(item, me) in registering:
                         yield self.at(module, item, _message(cls, method.name, item, strict))
-
-
-_REGISTERING = (
-    "subscribe", "register-subscription", "register-interval", "register-task", "on-ready", "defer",
-)  # fmt: skip
-
-
-def _registrars(module: ModuleCheck, strict: Base) -> set[str]:
-    """The methods of the strict base that register."""
-    others = (name.rpartition(".") for name in module.project.linker.profile.registers)
-    return {strict.methods[key] for key in _REGISTERING} | {
-        last for owner, _, last in others if owner == strict.name
-    }
 
 
 def _own_method(call: ast.Call, me: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from daemon_lint.findings import Finding, Step
 from daemon_lint.misses import Miss
-from daemon_lint.names import Class
+from daemon_lint.names import short_name
 from daemon_lint.rules.base import ModuleCheck, Rule
 from daemon_lint.starting import registers_too_early
 
@@ -77,19 +77,13 @@ class Cached(Service):
         yield Step(
             module.path,
             override.summary.line,
-            f"{override.cls.summary.name}.{name}() does not lead to {_name(miss.lost)}.{name}()",
+            f"{short_name(override.cls)}.{name}() does not lead to "
+            f"{short_name(miss.lost)}.{name}()",
         )
-        order = " -> ".join(map(_name, module.project.linker.mro(miss.concrete)))
+        order = " -> ".join(map(short_name, module.project.linker.mro(miss.concrete)))
         yield Step(
             miss.concrete.module.path,
             miss.concrete.summary.line,
             f"the MRO of {miss.concrete.summary.name} is {order}",
         )
-        if isinstance(miss.lost, Class):
-            line = miss.lost.summary.methods[name].line
-            lost = f"{miss.lost.summary.name}.{name}() does the work that is lost"
-            yield Step(miss.lost.module.path, line, lost)
-
-
-def _name(base: Class | str) -> str:
-    return base.rpartition(".")[2] if isinstance(base, str) else base.summary.name
+        yield from miss.lost_step()

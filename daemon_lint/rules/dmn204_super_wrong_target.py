@@ -10,7 +10,7 @@ from daemon_lint.findings import Finding, Step
 from daemon_lint.installed import find_method
 from daemon_lint.linking import Linker
 from daemon_lint.misses import Miss
-from daemon_lint.names import Class
+from daemon_lint.names import Class, short_name
 from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
 from daemon_lint.refs import ref
 from daemon_lint.rules.base import ModuleCheck, Rule
@@ -67,9 +67,9 @@ class Cached(Connection):
                 yield self.at(
                     module,
                     miss.call.node,
-                    f"{where.summary.name}.{name}() calls a base behind {_name(miss.lost)}{mixed} "
-                    f"and skips its work; call super().{name}(...)",
-                    *_lost_step(miss.lost, name),
+                    f"{where.summary.name}.{name}() calls a base behind "
+                    f"{short_name(miss.lost)}{mixed} and skips its work; call super().{name}(...)",
+                    *miss.lost_step(),
                 )
             elif miss.way is None and miss.concrete is miss.override.cls:
                 yield from self._other(module, miss)
@@ -92,7 +92,7 @@ class Cached(Connection):
                     call.node,
                     f"{override.cls.summary.name}.{override.name}() calls {call.method}() of its "
                     f"base and never {override.name}(); call super().{override.name}(...)",
-                    *_lost_step(miss.lost, override.name),
+                    *miss.lost_step(),
                 )
 
     def _unfit(self, module: ModuleCheck, override: Override) -> Iterator[Finding]:
@@ -111,8 +111,8 @@ class Cached(Connection):
                 yield self.at(
                     module,
                     call.node,
-                    f"{where} calls super({_name(call.target or '')}, ...), which is none of its "
-                    f"classes, and fails; call super().{override.name}(...)",
+                    f"{where} calls super({short_name(call.target or '')}, ...), which is none "
+                    f"of its classes, and fails; call super().{override.name}(...)",
                 )
                 continue
             refused = _refusal(linker, override, call)
@@ -146,7 +146,7 @@ def _refusal(
             if known is None or not all(_is_harmless(ref(item)) for item in known.decorator_list):
                 return None
             words = _fit(Signature.of_node(known), call, override)
-            return (_name(base), words, []) if words else None
+            return (short_name(base), words, []) if words else None
         method = base.summary.methods.get(override.name)
         if method is None:
             continue
@@ -185,16 +185,3 @@ def _works(cooperation: Cooperation, override: Override, call: BaseCall) -> bool
         if isinstance(base, Class) and call.method in base.summary.methods
     ]
     return not found or any(method.does_work for method in found)
-
-
-def _name(base: Class | str) -> str:
-    return base.rpartition(".")[2] if isinstance(base, str) else base.summary.name
-
-
-def _lost_step(lost: Class | str, name: str) -> list[Step]:
-    if isinstance(lost, str):
-        return []
-    line = lost.summary.methods[name].line
-    return [
-        Step(lost.module.path, line, f"{lost.summary.name}.{name}() does the work that is lost")
-    ]

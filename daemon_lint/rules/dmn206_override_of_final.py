@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from daemon_lint.findings import Finding, Step
-from daemon_lint.names import Class
+from daemon_lint.names import Class, short_name
 from daemon_lint.rules.base import ModuleCheck, Rule
 
 
@@ -65,7 +65,7 @@ class Feed(DaemonBase):
         for concrete in (cls, *mixed):
             mro = linker.mro(concrete)
             for base in mro[mro.index(cls) + 1 :] if cls in mro else ():
-                full = f"{base if isinstance(base, str) else base.name}.{name}"
+                full = f"{linker.class_name(base)}.{name}"
                 if full in linker.profile.final:
                     return base
                 if (
@@ -84,15 +84,15 @@ class Feed(DaemonBase):
             line = base.summary.methods[name].line
             steps.append(Step(base.module.path, line, f"{name}() is final here"))
         linker = module.project.linker
-        owner = base if isinstance(base, str) else base.name
+        owner = linker.class_name(base)
         strict = linker.profile.bases.get(owner) or linker.strict_base(cls)
         remedy = "give it another name"
         if strict is not None and name == strict.methods["shutdown"]:
             remedy = f"override {strict.methods['cleanup']}() instead"
         elif strict is not None and name == strict.methods["start"]:
             remedy = f"override {strict.methods['initialize']}() instead"
-        shown = owner.rpartition(".")[2] if isinstance(base, str) else base.summary.name
-        words = f"{cls.summary.name}.{name}() overrides {shown}.{name}(), which is final; {remedy}"
+        shown = f"{short_name(base)}.{name}()"
+        words = f"{cls.summary.name}.{name}() overrides {shown}, which is final; {remedy}"
         return words, steps
 
 

@@ -55,7 +55,7 @@ class Reader(DaemonBase):
         for cls in module.classes() if daemons.classes else ():
             for concrete in daemons.concrete(cls):
                 strict = linker.strict_base(concrete)
-                if strict is None or daemons.is_abstract(concrete):
+                if strict is None or module.project.linker.is_abstract(concrete):
                     continue
                 for wait in daemons.waits_of_class(concrete, strict, cls):
                     yield from self._unknown(module, wait, concrete, seen)
