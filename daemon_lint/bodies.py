@@ -125,3 +125,16 @@ def _is_logging(node: ast.expr) -> bool:
         return False
     receiver = ref(node.func.value).lower()
     return "log" in receiver.rpartition(".")[2] and is_inert(node.func.attr)
+
+
+def is_effect(node: ast.AST) -> bool:
+    """Whether a node of a test does more than look."""
+    if isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ref(node.func)
+        return name not in _LOOKS
+    return isinstance(node, (ast.Await, ast.NamedExpr, ast.Yield, ast.YieldFrom))
+
+
+_LOOKS = frozenset(
+    "done cancelled is_alive active when len bool isinstance callable hasattr is_set".split()
+)

@@ -9,10 +9,10 @@ from daemon_lint.by_name import SUBSCRIBING, handle_by_names
 from daemon_lint.evaluate import Evaluator, Infer
 from daemon_lint.fates import NEUTRAL_METHODS, Fate, argument_for
 from daemon_lint.linking import Callee
-from daemon_lint.names import Function, full_name
 from daemon_lint.pairs import takes_function, undo_of
 from daemon_lint.refs import ACCESSORS, COPIES, FILLERS, is_constructor, is_inert, ref
 from daemon_lint.states import OLDER, UNKNOWN, Obligation, State, Value
+from daemon_lint.symbols import Function, full_name
 from daemon_lint.workers import sleeps_in_loop
 
 

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from typing import Any
 
 from daemon_lint.calls import Calls
-from daemon_lint.names import Class
 from daemon_lint.refs import ref
 from daemon_lint.states import Branch, State, Value, merged
+from daemon_lint.symbols import Class
 
 
 class Conditions(Calls):

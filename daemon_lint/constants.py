@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, External, Instance, ModuleRef, Scope, Symbol
 from daemon_lint.refs import FunctionNode, parameters, ref
 from daemon_lint.summary import ModuleSummary
+from daemon_lint.symbols import Class, External, Instance, ModuleRef, Scope, Symbol
 from daemon_lint.trees import Binding, Trees, assigned_to, nearest
 from daemon_lint.values import (
     ANYTHING,

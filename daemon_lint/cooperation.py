@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from daemon_lint.fates import everything
 from daemon_lint.installed import find_summary
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, External, Function, Instance, Scope
 from daemon_lint.refs import is_inert
 from daemon_lint.summary import FunctionSummary, Super
+from daemon_lint.symbols import Class, External, Function, Instance, Scope
 
 Implementation = FunctionSummary | str
 """A method of the project, or the full name of one outside of it."""

@@ -17,11 +17,11 @@ from daemon_lint.contracts import Base
 from daemon_lint.frames import Frame, Frames, Own, Site, argument
 from daemon_lint.intervals import Intervals, Replaced
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class
 from daemon_lint.naming import UNKNOWN, Naming, calls_of
 from daemon_lint.phases import Endings
 from daemon_lint.refs import ref
 from daemon_lint.summary import FunctionSummary, ModuleSummary
+from daemon_lint.symbols import Class
 from daemon_lint.systems import Systems
 from daemon_lint.trees import Trees
 from daemon_lint.values import ANYTHING, Glob, Value, Values

@@ -5,23 +5,23 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable
-from typing import TypeGuard
 
 from daemon_lint.closures import discharges
 from daemon_lint.fates import everything
 from daemon_lint.linking import Callee, Linker
-from daemon_lint.names import Scope
 from daemon_lint.ownership import Ownership
 from daemon_lint.refs import (
     ACCESSORS,
     ITEMS,
     RELEASE_METHODS,
     FunctionNode,
+    iterated,
     lambda_name,
     own_nodes,
     ref,
 )
 from daemon_lint.states import NONE, UNKNOWN, Choices, Obligation, State, Value
+from daemon_lint.symbols import Scope
 
 
 class Evaluator:
@@ -475,40 +475,6 @@ class Evaluator:
 
 Infer = Callable[[ast.Call], Iterable[str]]
 """The full names that a call's function may have, by a tool that infers types."""
-
-
-def iterated(node: ast.expr) -> ast.expr:
-    """What a loop goes through: `hs` of `list(hs)`, `hs.items()` and `range(len(hs))`."""
-    while isinstance(node, ast.Call):
-        if isinstance(node.func, ast.Attribute) and node.func.attr in _VIEWS:
-            node = node.func.value
-        elif isinstance(node.func, ast.Name) and node.func.id in _THROUGH and node.args:
-            lengths = [item for part in node.args for item in ast.walk(part) if _is_len(item)]
-            node = lengths[0].args[0] if lengths and lengths[0].args else node.args[0]
-        else:
-            break
-    return node
-
-
-def _is_len(node: ast.AST) -> TypeGuard[ast.Call]:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len"
-
-
-_VIEWS = ("items", "keys", "values", "copy")
-_THROUGH = ("list", "tuple", "set", "sorted", "reversed", "enumerate", "iter", "range", "len")
-
-
-def is_effect(node: ast.AST) -> bool:
-    """Whether a node of a test does more than look."""
-    if isinstance(node, ast.Call):
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else ref(node.func)
-        return name not in _LOOKS
-    return isinstance(node, (ast.Await, ast.NamedExpr, ast.Yield, ast.YieldFrom))
-
-
-_LOOKS = frozenset(
-    "done cancelled is_alive active when len bool isinstance callable hasattr is_set".split()
-)
 
 
 def _acts(node: ast.AST) -> bool:

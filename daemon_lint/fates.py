@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from daemon_lint.names import Function
 from daemon_lint.summary import FunctionSummary, Use
+from daemon_lint.symbols import Function
 
 NEUTRAL_METHODS = frozenset(
     "add_done_callback remove_done_callback done cancelled cancelling uncancel get_name set_name "

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from daemon_lint.constants import Constants, Place
 from daemon_lint.contracts import Base
-from daemon_lint.names import Class, Function
 from daemon_lint.refs import FunctionNode, parameters, ref
 from daemon_lint.summary import ModuleSummary
+from daemon_lint.symbols import Class, Function
 from daemon_lint.values import Values
 
 _DEPTH = 10

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from daemon_lint.findings import Finding
 from daemon_lint.inventory import Daemon, Inventory
-from daemon_lint.names import Class
 from daemon_lint.site_reader import Site
+from daemon_lint.symbols import Class
 
 
 @dataclass(frozen=True, slots=True)

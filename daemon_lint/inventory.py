@@ -17,11 +17,11 @@ from daemon_lint.check import check_project
 from daemon_lint.config import Config
 from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding
-from daemon_lint.names import Class
 from daemon_lint.project import Project
 from daemon_lint.site_reader import Site, SiteKind
 from daemon_lint.sites import Sites
 from daemon_lint.source import Source, parse
+from daemon_lint.symbols import Class
 
 Priority = Literal["complex", "pattern match", "low"]
 PRIORITIES: tuple[Priority, ...] = ("complex", "pattern match", "low")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, Function, Scope
 from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
+from daemon_lint.symbols import Class, Function, Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,19 +15,11 @@ from daemon_lint.contracts import KINDS, Acquire, Base, Owner, Profile
 from daemon_lint.fates import DISCHARGED, KEPT, Fate, everything, is_neutral, parameter
 from daemon_lint.findings import Confidence
 from daemon_lint.fixpoint import FixedPoint
-from daemon_lint.names import (
-    Class,
-    External,
-    Function,
-    ModuleRef,
-    Names,
-    Scope,
-    Symbol,
-    full_name,
-)
+from daemon_lint.names import Names
 from daemon_lint.pairs import opposites
 from daemon_lint.refs import AWAITED, ITEMS, is_inert
 from daemon_lint.summary import FunctionSummary, ModuleSummary, Use
+from daemon_lint.symbols import Class, External, Function, ModuleRef, Scope, Symbol, full_name
 
 _DEPTH = 24
 

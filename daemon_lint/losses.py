@@ -8,11 +8,11 @@ from daemon_lint.conditions import Conditions
 from daemon_lint.evaluate import Infer
 from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, Scope
 from daemon_lint.ownership import Ownership
 from daemon_lint.pairs import LAMBDA, opposites, undo_of, undoes
 from daemon_lint.refs import FunctionNode, argument_subjects
 from daemon_lint.states import OLDER, UNKNOWN, Leak, Obligation, State, Value
+from daemon_lint.symbols import Class, Scope
 from daemon_lint.workers import ends_by_condition, ends_by_flag, made_workers
 
 

@@ -11,11 +11,11 @@ from daemon_lint.cooperation import UNKNOWN, Cooperation
 from daemon_lint.fates import everything
 from daemon_lint.findings import Step
 from daemon_lint.linking import never_returns
-from daemon_lint.names import Class, Scope
 from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
 from daemon_lint.reaching import Answer, Reaching, Way
 from daemon_lint.refs import FunctionNode, ref
 from daemon_lint.summary import FunctionSummary, Super
+from daemon_lint.symbols import Class, Scope
 
 if TYPE_CHECKING:
     from daemon_lint.rules.base import ModuleCheck

@@ -8,101 +8,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from daemon_lint.contracts import Profile
 from daemon_lint.refs import ITEMS
-from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
+from daemon_lint.summary import ModuleSummary
+from daemon_lint.symbols import (
+    Class,
+    External,
+    ExternalInstance,
+    Function,
+    Instance,
+    Items,
+    ModuleRef,
+    Scope,
+    Symbol,
+    c3,
+    full_name,
+    instance_of,
+)
 
 _DEPTH = 24
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleRef:
-    """A module of the project, or the prefix of some."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class External:
-    """Something outside the project, known by its full name only."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExternalInstance:
-    """An instance of a class outside the project."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Class:
-    """A class of the project."""
-
-    name: str
-    module: ModuleSummary
-    summary: ClassSummary
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """An instance of a project class."""
-
-    cls: Class
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """A function or method of the project; `cls` is where it is defined, `receiver` its object."""
-
-    name: str
-    module: ModuleSummary
-    summary: FunctionSummary
-    cls: Class | None = None
-    receiver: Class | None = None
-    parent: Scope | None = None
-
-    @property
-    def is_replaced(self) -> bool:
-        """Whether another body than this one may run: an override's, or that behind a stub."""
-        return self.cls is not None or self.module.path.endswith(".pyi")
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A collection whose elements are known, or (with `method`) one of its methods."""
-
-    of: Instance | ExternalInstance
-    method: str = ""
-
-    @property
-    def name(self) -> str:
-        return ""
-
-
-Symbol = ModuleRef | External | ExternalInstance | Class | Instance | Function | Items
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where a ref is read: the module, the class and the functions around it, innermost last."""
-
-    module: ModuleSummary
-    cls: Class | None = None
-    functions: tuple[FunctionSummary, ...] = ()
-
-    @property
-    def me(self) -> str:
-        """What the enclosing method calls its instance, or an empty string."""
-        if self.cls is None or not self.functions:
-            return ""
-        method = self.functions[0]
-        return method.params[0] if method.params and not method.is_static else ""
 
 
 class Names:
@@ -481,7 +409,7 @@ class Names:
             chains.append(
                 list(self.mro(base)) if isinstance(base, Class) else list(self.external_bases(base))
             )
-        merged = chains[0] if len(chains) == 1 else _c3([*chains, list(bases)])
+        merged = chains[0] if len(chains) == 1 else c3([*chains, list(bases)])
         if merged is None:
             merged = list(dict.fromkeys(item for chain in chains for item in chain))
         result = (cls, *(item for item in merged if item is not cls))
@@ -565,42 +493,3 @@ class Names:
         cls = function.receiver or function.cls
         # Names of the defining module count, `self` is the most derived class known.
         return Scope(function.module, cls, (function.summary,))
-
-
-def instance_of(symbol: Symbol | None) -> Symbol | None:
-    """An instance of what a symbol names, when it names a class."""
-    if isinstance(symbol, Items):
-        return symbol
-    if isinstance(symbol, Class):
-        return Instance(symbol)
-    if isinstance(symbol, External):
-        return ExternalInstance(symbol.name)
-    return None
-
-
-def full_name(symbol: Symbol | None) -> str:
-    """The full name of a symbol, or an empty string."""
-    if symbol is None:
-        return ""
-    return symbol.cls.name if isinstance(symbol, Instance) else symbol.name
-
-
-def short_name(base: Class | str) -> str:
-    """The name of a class without its module's."""
-    return base.rpartition(".")[2] if isinstance(base, str) else base.summary.name
-
-
-def _c3(chains: list[list[Class | str]]) -> list[Class | str] | None:
-    """Merge linearisations (Barrett et al., 1996); None when there is no consistent order."""
-    merged: list[Class | str] = []
-    chains = [chain for chain in chains if chain]
-    while chains:
-        for chain in chains:
-            head = chain[0]
-            if not any(head in other[1:] for other in chains):
-                break
-        else:
-            return None
-        merged.append(head)
-        chains = [rest for chain in chains if (rest := chain[1:] if chain[0] == head else chain)]
-    return merged

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from daemon_lint.constants import Constants, Place, inner_name
 from daemon_lint.contracts import Base
 from daemon_lint.frames import Frame, Frames, Own, argument
-from daemon_lint.names import Class, Scope
 from daemon_lint.refs import FunctionNode, ref
 from daemon_lint.summary import ModuleSummary
+from daemon_lint.symbols import Class, Scope
 from daemon_lint.values import ANYTHING, Glob, Values, union
 
 UNKNOWN: Values = frozenset((ANYTHING,))

@@ -14,13 +14,13 @@ from daemon_lint.evaluate import Infer
 from daemon_lint.findings import Finding, Step
 from daemon_lint.flow import FunctionFlow, TooManyPaths
 from daemon_lint.function_reader import summarize_function
-from daemon_lint.names import Class, Scope
 from daemon_lint.pairs import LAMBDA
 from daemon_lint.project import Project
 from daemon_lint.refs import FunctionNode, own_nodes
 from daemon_lint.source import Source, deep_recursion
 from daemon_lint.states import Leak, Reason
 from daemon_lint.summary import FunctionSummary, ModuleSummary
+from daemon_lint.symbols import Class, Scope
 
 _LOG = logging.getLogger("daemon_lint")
 _STEPS = 8

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, External, ExternalInstance, Instance, ModuleRef, Scope
 from daemon_lint.pairs import Undo
 from daemon_lint.refs import is_inert, sounds_like_ending
 from daemon_lint.summary import FunctionSummary, ModuleSummary, Use
+from daemon_lint.symbols import Class, External, ExternalInstance, Instance, ModuleRef, Scope
 
 
 @dataclass(slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, External, Function, Scope
 from daemon_lint.refs import FunctionNode, ref
 from daemon_lint.summary import FunctionSummary
+from daemon_lint.symbols import Class, External, Function, Scope
 
 
 @dataclass(frozen=True, slots=True)

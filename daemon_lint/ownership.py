@@ -13,11 +13,11 @@ from fnmatch import fnmatchcase
 from daemon_lint.fates import KEPT, everything, is_neutral, parameter
 from daemon_lint.fixpoint import FixedPoint
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, Function, Scope
 from daemon_lint.outsiders import OutsideView, runs_at_end
 from daemon_lint.pairs import Undo, is_undoing
 from daemon_lint.refs import FILLERS, is_computed, is_inert, is_named_as_ending, sounds_like_ending
 from daemon_lint.summary import FunctionSummary
+from daemon_lint.symbols import Class, Function, Scope
 
 _TOO_MANY = 400
 _UNDOER = re.compile(r"_(?:un|de)(?:register|subscribe|watch|listen|observe)")

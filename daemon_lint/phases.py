@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from daemon_lint.contracts import Base
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class
 from daemon_lint.refs import sounds_like_ending
 from daemon_lint.summary import FunctionSummary, ModuleSummary
+from daemon_lint.symbols import Class
 
 _AT_THE_END = ("aclose", "__aexit__", "__exit__", "__del__")
 

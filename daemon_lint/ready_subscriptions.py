@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from daemon_lint.contracts import Base
 from daemon_lint.daemons import Daemons
 from daemon_lint.frames import Frame, Frames, argument
-from daemon_lint.names import Class, Function
 from daemon_lint.ready_filters import Payload, ReadyFilter
 from daemon_lint.refs import own_nodes, ref
+from daemon_lint.symbols import Class, Function
 
 READY = "system:ready"
 _SUBSCRIBING = frozenset("subscribe on listen add_listener add_handler once add_subscriber".split())

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
 RELEASE_METHODS = frozenset(
     "cancel unsubscribe dispose close stop aclose join remove disconnect terminate kill detach "
@@ -351,3 +352,26 @@ def function_refs(value: ast.AST | None, me: str) -> Iterator[str]:
     elif isinstance(value, (ast.Tuple, ast.List)):
         for item in value.elts:
             yield from function_refs(item, me)
+
+
+def iterated(node: ast.expr) -> ast.expr:
+    """What a loop goes through: `hs` of `list(hs)`, `hs.items()` and `range(len(hs))`."""
+    while isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _VIEWS:
+            node = node.func.value
+        elif isinstance(node.func, ast.Name) and node.func.id in _THROUGH and node.args:
+            lengths = [item for part in node.args for item in ast.walk(part) if _is_len(item)]
+            node = lengths[0].args[0] if lengths and lengths[0].args else node.args[0]
+        else:
+            break
+    return node
+
+
+def _is_len(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len"
+
+
+_VIEWS = ("items", "keys", "values", "copy")
+
+
+_THROUGH = ("list", "tuple", "set", "sorted", "reversed", "enumerate", "iter", "range", "len")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from daemon_lint.fates import everything
-from daemon_lint.names import Class, Scope
 from daemon_lint.ownership import Ownership
 from daemon_lint.refs import FILLERS
+from daemon_lint.symbols import Class, Scope
 
 _HANDLES = frozenset(
     "Task Future Unsubscribe TimerHandle Handle Timer Thread CALLBACK_TYPE Subscription".split()

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, Scope
 from daemon_lint.ownership import Ownership
 from daemon_lint.summary import FunctionSummary
+from daemon_lint.symbols import Class, Scope
 
 
 class Handler(NamedTuple):

@@ -17,11 +17,11 @@ from daemon_lint.contracts import Base
 from daemon_lint.fates import everything
 from daemon_lint.flow import FunctionFlow, TooManyPaths
 from daemon_lint.function_reader import summarize_function
-from daemon_lint.names import Class, Function, Scope
 from daemon_lint.ready_subscriptions import READY
 from daemon_lint.refs import FunctionNode, own_nodes, ref
 from daemon_lint.states import Obligation
 from daemon_lint.summary import FunctionSummary
+from daemon_lint.symbols import Class, Function, Scope
 
 if TYPE_CHECKING:
     from daemon_lint.sites import Sites

@@ -8,13 +8,13 @@ from daemon_lint.by_name import may_subscribe
 from daemon_lint.contracts import Base
 from daemon_lint.fates import everything
 from daemon_lint.fixpoint import FixedPoint
-from daemon_lint.names import Class, Function, Scope
 from daemon_lint.overrides import method_nodes
 from daemon_lint.project import Project
 from daemon_lint.refs import FunctionNode
 from daemon_lint.site_reader import MethodReader, Site, SiteKind
 from daemon_lint.source import Source, deep_recursion
 from daemon_lint.summary import FunctionSummary
+from daemon_lint.symbols import Class, Function, Scope
 
 
 class Sites:

@@ -16,9 +16,9 @@ from datetime import timedelta
 from daemon_lint.constants import Constants, Place
 from daemon_lint.contracts import Base
 from daemon_lint.frames import Frame, Frames, Site, argument
-from daemon_lint.names import Class, External
 from daemon_lint.refs import ref
 from daemon_lint.summary import FunctionSummary
+from daemon_lint.symbols import Class, External
 
 _LONG = 0.5
 _LONGEST_TIMER = 30

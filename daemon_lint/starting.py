@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from daemon_lint.contracts import Base
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class
 from daemon_lint.overrides import Override, base_calls, overrides
 from daemon_lint.reaching import Answer, Reaching
 from daemon_lint.refs import FunctionNode, ref
 from daemon_lint.summary import FunctionSummary
+from daemon_lint.symbols import Class
 
 if TYPE_CHECKING:
     from daemon_lint.rules.base import ModuleCheck

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from daemon_lint.contracts import Acquire, Kind
 from daemon_lint.findings import Confidence
-from daemon_lint.names import Function
 from daemon_lint.pairs import Undo, undoes
+from daemon_lint.symbols import Function
 
 _MAX_STATES = 48
 OLDER = 1 << 80

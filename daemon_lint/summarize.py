@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from daemon_lint.function_reader import Notes, summarize_function
+from daemon_lint.bindings import Notes
+from daemon_lint.function_reader import summarize_function
 from daemon_lint.refs import annotation_ref, is_constructor, is_container, ref
 from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from daemon_lint.fates import everything
-from daemon_lint.names import Class, External, Function, Scope
 from daemon_lint.ownership import Ownership
+from daemon_lint.symbols import Class, External, Function, Scope
 
 _DEPTH = 3
 

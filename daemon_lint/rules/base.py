@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from daemon_lint.findings import Finding, Step
 from daemon_lint.misses import Miss, misses
-from daemon_lint.names import Class
 from daemon_lint.overrides import method_nodes
 from daemon_lint.refs import FunctionNode
 from daemon_lint.summary import FunctionSummary, ModuleSummary
+from daemon_lint.symbols import Class
 
 if TYPE_CHECKING:
     from daemon_lint.obligations import ModuleLeaks

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from daemon_lint.findings import Finding, Step
 from daemon_lint.intervals import Replaced
-from daemon_lint.names import Class
 from daemon_lint.rules.base import ModuleCheck, Rule
+from daemon_lint.symbols import Class
 
 
 class DuplicateIntervalName(Rule):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from daemon_lint.findings import Finding, Step
 from daemon_lint.misses import Miss
-from daemon_lint.names import short_name
 from daemon_lint.rules.base import ModuleCheck, Rule
 from daemon_lint.starting import registers_too_early
+from daemon_lint.symbols import short_name
 
 
 class OverrideSkipsSuper(Rule):

@@ -9,11 +9,11 @@ from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding, Step
 from daemon_lint.installed import find_summary
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class, Scope
 from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
 from daemon_lint.refs import FunctionNode
 from daemon_lint.rules.base import ModuleCheck, Rule
 from daemon_lint.summary import FunctionSummary
+from daemon_lint.symbols import Class, Scope
 
 COROUTINES = ("initialize", "cleanup", "start", "shutdown")
 """The methods of a strict base that are coroutines, by the keys of `BASE_METHODS`."""

@@ -10,11 +10,11 @@ from daemon_lint.findings import Finding, Step
 from daemon_lint.installed import find_method
 from daemon_lint.linking import Linker
 from daemon_lint.misses import Miss
-from daemon_lint.names import Class, short_name
 from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
 from daemon_lint.refs import ref
 from daemon_lint.rules.base import ModuleCheck, Rule
 from daemon_lint.signatures import Signature
+from daemon_lint.symbols import Class, short_name
 
 
 class SuperWrongTarget(Rule):

@@ -8,11 +8,11 @@ from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding, Step
 from daemon_lint.installed import find_summary
 from daemon_lint.linking import Linker
-from daemon_lint.names import Class
 from daemon_lint.rules.base import ModuleCheck, Rule
 from daemon_lint.rules.dmn203_super_not_awaited import COROUTINES
 from daemon_lint.signatures import Signature
 from daemon_lint.summary import FunctionSummary, SelfCall
+from daemon_lint.symbols import Class
 
 _HARMLESS = ("override", "final", "callback", "abstractmethod")
 

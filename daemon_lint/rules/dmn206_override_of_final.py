@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from daemon_lint.findings import Finding, Step
-from daemon_lint.names import Class, short_name
 from daemon_lint.rules.base import ModuleCheck, Rule
+from daemon_lint.symbols import Class, short_name
 
 
 class OverrideOfFinal(Rule):

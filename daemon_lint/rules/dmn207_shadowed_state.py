@@ -8,10 +8,10 @@ from fnmatch import fnmatchcase
 
 from daemon_lint.fates import everything
 from daemon_lint.findings import Finding, Step
-from daemon_lint.names import Class
 from daemon_lint.refs import is_container, own_nodes, ref
 from daemon_lint.rules.base import ModuleCheck, Rule
 from daemon_lint.summary import FunctionSummary
+from daemon_lint.symbols import Class
 
 
 class ShadowedState(Rule):

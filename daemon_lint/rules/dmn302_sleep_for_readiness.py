@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding
-from daemon_lint.names import Class
 from daemon_lint.rules.base import ModuleCheck, Rule
 from daemon_lint.start_sleeps import Pause, StartSleeps
+from daemon_lint.symbols import Class
 
 
 class SleepForReadiness(Rule):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from daemon_lint.daemons import Wait, texts
 from daemon_lint.findings import Finding
-from daemon_lint.names import Class
 from daemon_lint.rules.base import ModuleCheck, Rule
+from daemon_lint.symbols import Class
 
 
 class UnknownDaemon(Rule):
