@@ -29,6 +29,8 @@ from daemon_lint.symbols import (
     instance_of,
 )
 
+_BARE = frozenset({"typing.Generic", "typing.Protocol", "abc.ABC", "builtins.object"})
+"""Outside bases that give an instance no attributes."""
 _DEPTH = 24
 T = TypeVar("T")
 
@@ -344,9 +346,11 @@ class Names:
             kind = base.summary.fields.get(name)
             if kind is not None:
                 found_ = self._field(base, kind, depth + 1)
-                if found_ is not None:
-                    return found_
-        outside = next((base for base in self.mro(cls) if isinstance(base, str)), None)
+                if found_ is not None or not kind.startswith("="):
+                    return found_  # declared: nobody else's attribute, whatever its type is
+        outside = next(
+            (base for base in self.mro(cls) if isinstance(base, str) and base not in _BARE), None
+        )
         return External(f"{outside}.{name}") if outside else None
 
     def _field(self, cls: Class, kind: str, depth: int) -> Symbol | None:
