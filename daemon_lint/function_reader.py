@@ -36,7 +36,9 @@ class FunctionReader(Bindings):
 
     def __init__(self, node: FunctionNode | ast.Lambda, name: str, me: str, notes: Notes) -> None:
         super().__init__(node, name, me, notes)
-        self.calls: dict[str, None] = {}
+        self.calls: dict[str, set[str]] = {}
+        """Each call's ref, with the calls that take its results; '' where none does."""
+        self.takers: dict[int, str] = {}
         self.self_refs: dict[str, None] = {}
         self.writes: dict[str, None] = {}
         self.reads: dict[str, None] = {}
@@ -91,6 +93,9 @@ class FunctionReader(Bindings):
                     self.returned[Returned(origin, returned.via)] = None
         out.uses = tuple(self.uses)
         out.calls = tuple(self.calls)
+        out.handed = {
+            call: tuple(sorted(takers)) for call, takers in self.calls.items() if "" not in takers
+        }
         out.self_refs = tuple(self.self_refs)
         out.writes, out.reads = tuple(self.writes), tuple(self.reads)
         out.emptied = tuple(self.emptied)
@@ -126,7 +131,7 @@ class FunctionReader(Bindings):
             if ref(node.args[0]) == self.me != "" and isinstance(key, ast.Constant):
                 self.self_refs[name] = None
         if callee:
-            self.calls[callee] = None
+            self.calls.setdefault(callee, set()).add(self.takers.get(id(node), ""))
         if isinstance(function, ast.Attribute):
             receiver = function.value
             if is_undoing(function.attr):
@@ -163,6 +168,8 @@ class FunctionReader(Bindings):
         slots = [(str(index), item) for index, item in enumerate(node.args)]
         slots += [(item.arg or "**", item.value) for item in node.keywords]
         for slot, value in slots:
+            if value.__class__ is ast.Call:
+                self.takers[id(value)] = callee
             self.use(argument_subjects(value, self.me), "pass", callee, slot)
             if isinstance(value, ast.Attribute) and value.attr in RELEASE_METHODS:
                 # `on_unload(coordinator.unsubscribe)`: a handle's release, or an object's end.

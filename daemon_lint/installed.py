@@ -41,7 +41,7 @@ def _method(cls: str, method: str, depth: int) -> FunctionNode | None:
     tree = _tree(module)
     if tree is None:
         return None
-    names = _names(tree, module)
+    names = _names(module)
     node = next(
         (item for item in tree.body if isinstance(item, ast.ClassDef) and item.name == name), None
     )
@@ -105,11 +105,12 @@ def _origin(node: ast.ImportFrom, module: str) -> str:
     return import_origin(node, module, is_package)
 
 
-def _names(tree: ast.Module, module: str) -> dict[str, str]:
+@cache
+def _names(module: str) -> dict[str, str]:
     """What the imports of a module call things, by full name."""
-    found: dict[str, str] = {}
+    tree, found = _tree(module), dict[str, str]()
     # Inside functions too: some packages import what they offer when it is first asked for.
-    for item in ast.walk(tree):
+    for item in ast.walk(tree) if tree is not None else ():
         if isinstance(item, ast.Import):
             for alias in item.names:
                 head = alias.name.partition(".")[0]

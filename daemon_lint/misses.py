@@ -159,9 +159,7 @@ class _Judge:
     def _in_mixed_order(self) -> Miss | None:
         if not self.cooperation.is_possible(self.name):
             return None
-        for concrete in self.linker.subclasses(self.cls):
-            if not self.linker.is_mixed(concrete):
-                continue
+        for concrete in self.linker.mixed_subclasses(self.cls):
             if not self.cooperation.may_cooperate(self.cls, self.name, concrete):
                 continue
             mro = self.linker.mro(concrete)

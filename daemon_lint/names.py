@@ -54,6 +54,8 @@ class Names:
         self._mro: dict[Class, tuple[Class | str, ...]] = {}
         self._subclasses: dict[Class, list[Class]] | None = None
         self._mixed: dict[Class, bool] = {}
+        self._mixed_subclasses: dict[Class, list[Class]] = {}
+        self._methods: dict[tuple[Class, str], Function | None] = {}
         self._modules: list[ModuleSummary] = []
         self._folders: dict[str, list[ModuleSummary]] = {}
         self.contracts = profile
@@ -66,6 +68,8 @@ class Names:
         self._subclasses = None
         self._mro.clear()
         self._mixed.clear()
+        self._mixed_subclasses.clear()
+        self._methods.clear()
         self.profile = self._canonical(self.contracts)
 
     def _canonical(self, profile: Profile) -> Profile:
@@ -433,6 +437,12 @@ class Names:
 
     def method(self, cls: Class, name: str) -> Function | None:
         """A method as found along the MRO of `cls`, project classes only."""
+        key = (cls, name)
+        if key not in self._methods:
+            self._methods[key] = self._find_method(cls, name)
+        return self._methods[key]
+
+    def _find_method(self, cls: Class, name: str) -> Function | None:
         for base in self.mro(cls):
             if isinstance(base, Class) and name in base.summary.methods:
                 method = base.summary.methods[name]
@@ -484,6 +494,14 @@ class Names:
                         table.setdefault(base, []).append(child)
             self._subclasses = table
         return self._subclasses.get(cls, [])
+
+    def mixed_subclasses(self, cls: Class) -> list[Class]:
+        """The subclasses whose MRO may branch."""
+        found = self._mixed_subclasses.get(cls)
+        if found is None:
+            found = [child for child in self.subclasses(cls) if self.is_mixed(child)]
+            self._mixed_subclasses[cls] = found
+        return found
 
     @staticmethod
     def class_name(base: Class | str) -> str:

@@ -119,7 +119,7 @@ class ModuleLeaks:
         while scopes:
             scope, governed = scopes.pop()
             inner = scope.functions[-1]
-            if any(self._may_acquire(call, scope, governed) for call in inner.calls):
+            if self._may_lose(scope, governed):
                 return True
             for nested in inner.nested.values():
                 inside = Scope(scope.module, scope.cls, (*scope.functions, nested))
@@ -251,7 +251,7 @@ class ModuleLeaks:
     def _follow(self, node: FunctionNode, scope: Scope, governed: Governed) -> Iterator[OwnedLeak]:
         linker = self.project.linker
         summary = scope.functions[-1]
-        if not any(self._may_acquire(call, scope, governed) for call in summary.calls):
+        if not self._may_lose(scope, governed):
             return
         repetition = self.project.repetition
 
@@ -274,6 +274,25 @@ class ModuleLeaks:
             if governed.only_dropped_tasks and not _is_dropped_task(leak):
                 continue
             yield OwnedLeak(leak, governed, scope)
+
+    def _may_lose(self, scope: Scope, governed: Governed) -> bool:
+        """Whether a function acquires what it does not hand straight to a registrar."""
+        function = scope.functions[-1]
+        return any(
+            self._may_acquire(call, scope, governed)
+            and not self._is_registered(call, function.handed.get(call, ()), scope)
+            for call in function.calls
+        )
+
+    def _is_registered(self, call: str, takers: tuple[str, ...], scope: Scope) -> bool:
+        linker = self.project.linker
+        if self._infer is not None or not takers:
+            return False
+        if not all(linker.callee(taker, scope).registers for taker in takers):
+            return False
+        by_name = linker.profile.acquires.get(call.rpartition(".")[2])
+        acquire = linker.callee(call, scope).acquire or by_name
+        return acquire is None or not acquire.undone_by  # of a pair only the undo is registered
 
     def _may_acquire(self, call: str, scope: Scope, governed: Governed) -> bool:
         if governed.only_dropped_tasks and call.rpartition(".")[2] not in _RAW_TASKS:

@@ -96,6 +96,8 @@ class FunctionSummary:
     binds: dict[str, str] = field(default_factory=dict)
     uses: tuple[Use, ...] = ()
     calls: tuple[str, ...] = ()
+    handed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For calls whose results all go straight into other calls: the refs of those."""
     self_refs: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()

@@ -138,7 +138,7 @@ def _refusal(
         if call.target not in rest:
             return None
         rest = rest[rest.index(call.target) + (1 if call.by_super else 0) :]
-    if any(linker.is_mixed(child) for child in linker.subclasses(override.cls)) and call.by_super:
+    if call.by_super and linker.mixed_subclasses(override.cls):
         return None  # another class may stand between
     for base in rest:
         if isinstance(base, str):

@@ -79,12 +79,11 @@ def _orders(module: ModuleCheck, cls: Class, name: str) -> Iterator[Order]:
     linker = module.project.linker
     own = linker.mro(cls)[1:]
     yield cls, own
-    for child in linker.subclasses(cls):
-        if linker.is_mixed(child):
-            mro = linker.mro(child)
-            first = linker.method(child, name)
-            if cls in mro and first is not None and first.cls is cls:
-                yield child, tuple(base for base in mro[mro.index(cls) + 1 :] if base not in own)
+    for child in linker.mixed_subclasses(cls):
+        mro = linker.mro(child)
+        first = linker.method(child, name)
+        if cls in mro and first is not None and first.cls is cls:
+            yield child, tuple(base for base in mro[mro.index(cls) + 1 :] if base not in own)
 
 
 def _is_possible(module: ModuleCheck, name: str) -> bool:

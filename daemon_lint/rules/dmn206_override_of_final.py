@@ -61,8 +61,10 @@ class Feed(DaemonBase):
     def _final(self, module: ModuleCheck, cls: Class, name: str) -> Class | str | None:
         """The class that calls its method of this name final, behind `cls` in some order."""
         linker = module.project.linker
-        mixed = [child for child in linker.subclasses(cls) if linker.is_mixed(child)]
-        for concrete in (cls, *mixed):
+        named = any(item.rpartition(".")[2] == name for item in linker.profile.final)
+        if not named and name not in module.project.cooperation.marked:
+            return None
+        for concrete in (cls, *linker.mixed_subclasses(cls)):
             mro = linker.mro(concrete)
             for base in mro[mro.index(cls) + 1 :] if cls in mro else ():
                 full = f"{linker.class_name(base)}.{name}"
