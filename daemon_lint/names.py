@@ -1,4 +1,4 @@
-"""What names mean across modules: imports, classes and their MRO, types of fields and results.
+"""What names mean across modules: imports, types of fields and results.
 
 `Names` knows the summaries of all modules. It answers what a ref means in a scope (`resolve`).
 It never looks at source text.
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from daemon_lint.classes import Classes
 from daemon_lint.contracts import Profile
 from daemon_lint.refs import ITEMS
 from daemon_lint.summary import ModuleSummary
@@ -24,7 +25,6 @@ from daemon_lint.symbols import (
     ModuleRef,
     Scope,
     Symbol,
-    c3,
     full_name,
     instance_of,
 )
@@ -35,8 +35,8 @@ _DEPTH = 24
 T = TypeVar("T")
 
 
-class Names:
-    """The linked index of all modules: what names mean, where types are known, and the MRO."""
+class Names(Classes):
+    """The linked index of all modules: what names mean, and where types are known."""
 
     def __init__(
         self,
@@ -50,13 +50,7 @@ class Names:
         """
         self._load = load
         self._is_prefix = is_prefix
-        self._classes: dict[tuple[str, str], Class] = {}
-        self._mro: dict[Class, tuple[Class | str, ...]] = {}
-        self._subclasses: dict[Class, list[Class]] | None = None
-        self._mixed: dict[Class, bool] = {}
-        self._mixed_subclasses: dict[Class, list[Class]] = {}
-        self._methods: dict[tuple[Class, str], Function | None] = {}
-        self._modules: list[ModuleSummary] = []
+        super().__init__()
         self._folders: dict[str, list[ModuleSummary]] = {}
         self.contracts = profile
         self.profile = profile
@@ -65,11 +59,7 @@ class Names:
         """Take the modules read so far, and let contracts name what they define by any path."""
         self._modules = list(modules)
         self._folders.clear()
-        self._subclasses = None
-        self._mro.clear()
-        self._mixed.clear()
-        self._mixed_subclasses.clear()
-        self._methods.clear()
+        self.forget_order()
         self.profile = self._canonical(self.contracts)
 
     def _canonical(self, profile: Profile) -> Profile:
@@ -164,15 +154,6 @@ class Names:
                 return symbol
         child = f"{source}.{attribute}"
         return ModuleRef(child) if self._is_prefix(child) else External(child)
-
-    def class_of(self, module: ModuleSummary, name: str) -> Class:
-        """The class that a module defines under a (dotted) name."""
-        key = (module.path, name)
-        found = self._classes.get(key)
-        if found is None or found.summary is not module.classes[name]:
-            found = Class(f"{module.name}.{name}", module, module.classes[name])
-            self._classes[key] = found
-        return found
 
     def resolve(self, reference: str, scope: Scope, depth: int = 0) -> Symbol | None:
         """What a ref means in a scope, or None when that cannot be known."""
@@ -404,108 +385,6 @@ class Names:
             elif isinstance(symbol, External):
                 found.append(symbol.name)
         return found
-
-    def mro(self, cls: Class) -> tuple[Class | str, ...]:
-        """The C3 linearisation; where that fails, depth first without repeats."""
-        known = self._mro.get(cls)
-        if known is not None:
-            return known
-        self._mro[cls] = (cls,)  # an inheritance cycle ends here
-        bases = self.bases(cls)
-        chains: list[list[Class | str]] = []
-        for base in bases:
-            chains.append(
-                list(self.mro(base)) if isinstance(base, Class) else list(self.external_bases(base))
-            )
-        merged = chains[0] if len(chains) == 1 else c3([*chains, list(bases)])
-        if merged is None:
-            merged = list(dict.fromkeys(item for chain in chains for item in chain))
-        result = (cls, *(item for item in merged if item is not cls))
-        self._mro[cls] = result
-        return result
-
-    def is_mixed(self, cls: Class) -> bool:
-        """Whether the class or one of its bases has several bases, so that the MRO may branch."""
-        known = self._mixed.get(cls)
-        if known is None:
-            self._mixed[cls] = False  # an inheritance cycle ends here
-            bases = self.bases(cls)
-            known = self._mixed[cls] = len(bases) > 1 or any(
-                isinstance(base, Class) and self.is_mixed(base) for base in bases
-            )
-        return known
-
-    def method(self, cls: Class, name: str) -> Function | None:
-        """A method as found along the MRO of `cls`, project classes only."""
-        key = (cls, name)
-        if key not in self._methods:
-            self._methods[key] = self._find_method(cls, name)
-        return self._methods[key]
-
-    def _find_method(self, cls: Class, name: str) -> Function | None:
-        for base in self.mro(cls):
-            if isinstance(base, Class) and name in base.summary.methods:
-                method = base.summary.methods[name]
-                return Function(f"{base.name}.{name}", base.module, method, base, cls)
-        return None
-
-    def setter(self, cls: Class, name: str) -> Function | None:
-        """The setter of a property, as found along the MRO of `cls`."""
-        for base in self.mro(cls):
-            if isinstance(base, Class) and name in base.summary.methods:
-                for method in base.summary.methods.values():
-                    if f"{name}.setter" in method.decorators:
-                        return Function(f"{base.name}.{name}", base.module, method, base, cls)
-        return None
-
-    def is_borrowed(self, cls: Class, name: str) -> bool:
-        """Whether a field holds an object that was made elsewhere."""
-        return any(
-            isinstance(base, Class) and name in base.summary.borrowed for base in self.mro(cls)
-        )
-
-    def is_made_here(self, cls: Class, name: str) -> bool:
-        """Whether a field holds an object that the class itself constructs."""
-        return not self.is_borrowed(cls, name) and any(
-            isinstance(base, Class) and name in base.summary.made for base in self.mro(cls)
-        )
-
-    def field_annotation(self, cls: Class, name: str) -> str:
-        """The last word of a field's annotated type, or an empty string."""
-        for base in self.mro(cls):
-            if isinstance(base, Class) and name in base.summary.fields:
-                kind = base.summary.fields[name]
-                return "" if kind.startswith(("=", ITEMS)) else kind.rpartition(".")[2]
-        return ""
-
-    def classes(self) -> Iterator[Class]:
-        """All classes of the modules read so far."""
-        for module in self._modules:
-            for name in module.classes:
-                yield self.class_of(module, name)
-
-    def subclasses(self, cls: Class) -> list[Class]:
-        """All direct and indirect subclasses in the project."""
-        if self._subclasses is None:
-            table: dict[Class, list[Class]] = {}
-            for child in list(self.classes()):
-                for base in self.mro(child)[1:]:
-                    if isinstance(base, Class):
-                        table.setdefault(base, []).append(child)
-            self._subclasses = table
-        return self._subclasses.get(cls, [])
-
-    def mixed_subclasses(self, cls: Class) -> list[Class]:
-        """The subclasses whose MRO may branch."""
-        found = self._mixed_subclasses.get(cls)
-        if found is None:
-            found = [child for child in self.subclasses(cls) if self.is_mixed(child)]
-            self._mixed_subclasses[cls] = found
-        return found
-
-    @staticmethod
-    def class_name(base: Class | str) -> str:
-        return base if isinstance(base, str) else base.name
 
     def scope_of(self, function: Function) -> Scope:
         """The scope inside a function."""
