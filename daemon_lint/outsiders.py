@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
@@ -13,27 +13,50 @@ from daemon_lint.refs import is_inert, sounds_like_ending
 from daemon_lint.summary import FunctionSummary, ModuleSummary, Use
 from daemon_lint.symbols import Class, External, ExternalInstance, Instance, ModuleRef, Scope
 
+Receivers = tuple[tuple[str, ...] | None, Scope]
+"""The refs of the objects whose attribute is mentioned (None: unknown), and where."""
 
-@dataclass(slots=True)
+
 class Mentions:
-    """Names of attributes, with the classes whose attributes they are, as far as that is known."""
+    """Names of attributes, and the objects whose attributes they are.
 
-    of_anyone: set[str] = field(default_factory=set)
-    of_classes: dict[str, set[Class]] = field(default_factory=dict)
+    What the objects are is found out for a name when it is asked for: for most it never is.
+    """
+
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+        self._receivers: dict[str, list[Receivers]] = {}
+        self._classes: dict[str, frozenset[Class] | None] = {}
+
+    def add(self, name: str, receivers: tuple[str, ...] | None, scope: Scope) -> None:
+        """Note a mention of an attribute."""
+        self._receivers.setdefault(name, []).append((receivers, scope))
 
     def covers(self, name: str, members: Iterable[Class]) -> bool:
         """Whether the attribute of an object that is all of these classes may be meant."""
-        if name in self.of_anyone:
-            return True
-        classes = self.of_classes.get(name)
-        return classes is not None and not classes.isdisjoint(members)
+        if name not in self._receivers:
+            return False
+        classes = self._of(name)
+        return classes is None or not classes.isdisjoint(members)
 
-    def add(self, name: str, classes: set[Class] | None) -> None:
-        """Note an attribute of certain classes, or (None) of nobody knows whom."""
-        if classes is None:
-            self.of_anyone.add(name)
-        else:
-            self.of_classes.setdefault(name, set()).update(classes)
+    def __contains__(self, name: str) -> bool:
+        """Whether the attribute of some object of the project may be meant."""
+        return name in self._receivers and self._of(name) != frozenset()
+
+    def _of(self, name: str) -> frozenset[Class] | None:
+        """The classes whose attribute is meant; None where nobody knows."""
+        if name not in self._classes:
+            self._classes[name] = self._find(name)
+        return self._classes[name]
+
+    def _find(self, name: str) -> frozenset[Class] | None:
+        found: frozenset[Class] = frozenset()
+        for receivers, scope in self._receivers[name]:
+            classes = _classes(self._linker, receivers, scope)
+            if classes is None:
+                return None
+            found |= classes
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +94,7 @@ class OutsideView:
         return found
 
     def _read(self, module: ModuleSummary) -> Outsiders:
-        named, ending = Mentions(), Mentions()
+        named, ending = Mentions(self.linker), Mentions(self.linker)
         undos: set[Undo] = set()
         for function, scope in self._functions(module):
             ends = self.linker.profile.ends_life(function.name)
@@ -83,15 +106,14 @@ class OutsideView:
                     undo for undo in part.undos if any(text[:2] == "*." for _, text in undo.args)
                 )
                 for name, receivers in self._mentioned(part, inner):
-                    classes = self._classes(receivers, inner)
-                    named.add(name, classes)
+                    named.add(name, receivers, inner)
                     if ends:
-                        ending.add(name, classes)
+                        ending.add(name, receivers, inner)
                 if not ends:
                     for use in part.uses:
                         if self._is_registered(use, inner):
                             name = use.subject[2:]
-                            ending.add(name, self._classes(part.receivers.get(name), inner))
+                            ending.add(name, part.receivers.get(name), inner)
         return Outsiders(named, ending, frozenset(undos))
 
     def _functions(self, beside: ModuleSummary) -> Iterator[tuple[FunctionSummary, Scope]]:
@@ -120,24 +142,6 @@ class OutsideView:
             if head and head not in (scope.me, "self", "super.()"):
                 yield name, (head,)
 
-    def _classes(self, receivers: tuple[str, ...] | None, scope: Scope) -> set[Class] | None:
-        """The classes of some objects, or None where one of them is unknown."""
-        if receivers is None:
-            return None
-        found: set[Class] = set()
-        for reference in receivers:
-            symbol = self.linker.resolve(reference, scope)
-            if isinstance(symbol, (ExternalInstance, External, ModuleRef)):
-                continue  # `asyncio.wait(…)`, or `wait()` of an asyncio.Event: no class of ours
-            cls = symbol.cls if isinstance(symbol, Instance) else symbol
-            if not isinstance(cls, Class) or self._is_protocol(cls):
-                return None
-            found.add(cls)
-        return found
-
-    def _is_protocol(self, cls: Class) -> bool:
-        return any(base.rpartition(".")[2] == "Protocol" for base in cls.summary.bases)
-
     def _is_registered(self, use: Use, scope: Scope) -> bool:
         """Whether a method of another object is registered to be called at the end."""
         return (
@@ -145,3 +149,25 @@ class OutsideView:
             and use.subject[:2] == "*."
             and runs_at_end(self.linker, use.target, scope)
         )
+
+
+def _classes(
+    linker: Linker, receivers: tuple[str, ...] | None, scope: Scope
+) -> frozenset[Class] | None:
+    """The classes of some objects, or None where one of them is unknown."""
+    if receivers is None:
+        return None
+    found: set[Class] = set()
+    for reference in receivers:
+        symbol = linker.resolve(reference, scope)
+        if isinstance(symbol, (ExternalInstance, External, ModuleRef)):
+            continue  # `asyncio.wait(…)`, or `wait()` of an asyncio.Event: no class of ours
+        cls = symbol.cls if isinstance(symbol, Instance) else symbol
+        if not isinstance(cls, Class) or _is_protocol(cls):
+            return None
+        found.add(cls)
+    return frozenset(found)
+
+
+def _is_protocol(cls: Class) -> bool:
+    return any(base.rpartition(".")[2] == "Protocol" for base in cls.summary.bases)

@@ -91,12 +91,7 @@ class Ownership:
         """
         if "." in name:
             field, _, last = name.rpartition(".")
-            named = self._outsiders.of(cls.module).named
-            return (
-                last in named.of_anyone
-                or last in named.of_classes
-                or self.releases_field(cls, field)
-            )
+            return last in self._outsiders.of(cls.module).named or self.releases_field(cls, field)
         released = self.end_of_life(cls).released
         return (
             f"self.{name}" in released
