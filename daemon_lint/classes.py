@@ -9,6 +9,9 @@ from daemon_lint.refs import ITEMS
 from daemon_lint.summary import ModuleSummary
 from daemon_lint.symbols import Class, Function, c3
 
+_MOST_KEPT = 20_000
+"""Methods that are remembered: some megabytes of them."""
+
 
 class Classes(ABC):
     """What is asked about classes once it is known which bases they have."""
@@ -81,6 +84,8 @@ class Classes(ABC):
         """A method as found along the MRO of `cls`, project classes only."""
         key = (cls, name)
         if key not in self._methods:
+            if len(self._methods) > _MOST_KEPT:
+                self._methods.clear()  # who asks, asks the same things soon after
             self._methods[key] = self._find_method(cls, name)
         return self._methods[key]
 
