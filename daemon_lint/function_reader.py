@@ -78,12 +78,13 @@ class FunctionReader(Bindings):
             self.escape(node.body, "return")
             if isinstance(node.body, ast.Call):
                 self.returned[Returned(ref(node.body.func))] = None
+        kinds = set()
         for item in own_nodes(node):
-            handler = _HANDLERS.get(item.__class__)
-            if handler is not None:
-                handler(self, item)
-            if item.__class__ in _BRANCHES:
-                out.branches = True
+            kind = item.__class__
+            kinds.add(kind)
+            if kind in _HANDLERS:
+                _HANDLERS[kind](self, item)
+        out.branches = not kinds.isdisjoint(_BRANCHES)
         self._spread_aliases()
         self._spread_into(out.nested.values(), self.aliases)
         for returned in list(self.returned):
@@ -168,6 +169,8 @@ class FunctionReader(Bindings):
         slots = [(str(index), item) for index, item in enumerate(node.args)]
         slots += [(item.arg or "**", item.value) for item in node.keywords]
         for slot, value in slots:
+            if value.__class__ is ast.Constant:
+                continue
             if value.__class__ is ast.Call:
                 self.takers[id(value)] = callee
             self.use(argument_subjects(value, self.me), "pass", callee, slot)
@@ -464,11 +467,14 @@ def summarize_function(
 
 
 def _names_awaitable(annotation: ast.expr) -> bool:
+    if isinstance(annotation, ast.Constant):
+        return "Awaitable" in str(annotation.value)
+    parts = (annotation,) if isinstance(annotation, ast.Name) else ast.walk(annotation)
     return any(
         ref(item).rpartition(".")[2] in ("Awaitable", "Coroutine", "Future", "Task")
-        for item in ast.walk(annotation)
+        for item in parts
         if isinstance(item, (ast.Name, ast.Attribute))
-    ) or (isinstance(annotation, ast.Constant) and "Awaitable" in str(annotation.value))
+    )
 
 
 _BRANCHES = frozenset(

@@ -118,6 +118,8 @@ def ref(node: ast.expr | None) -> str:
     """The ref of an expression, or an empty string when it is none."""
     if type(node) is ast.Name:
         return node.id
+    if type(node) is ast.Constant:
+        return ""
     if type(node) is ast.Attribute:
         base = ref(node.value)
         return f"{base}.{node.attr}" if base else ""
@@ -188,6 +190,8 @@ def subjects(node: ast.AST | None, me: str) -> frozenset[str]:
     """
     if type(node) is ast.Name:
         return frozenset((node.id,))
+    if type(node) is ast.Constant:
+        return _NOTHING
     if type(node) is ast.Attribute:
         if type(node.value) is ast.Name and node.value.id == me:
             # Through `__dict__` and `__slots__` a function gets at every field.
@@ -211,7 +215,7 @@ def subjects(node: ast.AST | None, me: str) -> frozenset[str]:
         return _collected(node.value, node.generators, me)
     if type(node) is ast.BinOp:
         return subjects(node.left, me) | subjects(node.right, me)
-    return frozenset()
+    return _NOTHING
 
 
 def _collected(element: ast.expr, generators: list[ast.comprehension], me: str) -> frozenset[str]:
@@ -244,11 +248,12 @@ def _called_subjects(node: ast.Call, me: str) -> frozenset[str]:
         return subjects(function.value, me)
     if name in _TRANSPARENT:
         return _union(node.args, me)
-    return frozenset()
+    return _NOTHING
 
 
 _BY_NAME = ("__dict__", "__slots__")
 ANY_FIELD = frozenset(("self.*",))
+_NOTHING = frozenset[str]()
 
 
 def is_computed(subject: str) -> bool:
@@ -276,6 +281,8 @@ def argument_subjects(node: ast.AST | None, me: str) -> frozenset[str]:
 
     Besides the value itself this sees `partial(f, h)`, `h.cancel` and a list of such things.
     """
+    if type(node) is ast.Constant:
+        return _NOTHING
     if type(node) is ast.Attribute and node.attr in RELEASE_METHODS:
         inner = subjects(node.value, me)
         if inner and not (type(node.value) is ast.Name and node.value.id == me):
