@@ -26,6 +26,8 @@ _PYLINT = re.compile(
 _FILE = re.compile(
     r"^\s*#\s*flake8[:=]\s*noqa|#\s*pylint\s*:\s*(skip-file\b|disable\s*=\s*all\b)", re.I
 )
+_HINT = re.compile(r"#.*(?:noqa|daemon-lint|pylint)", re.I)
+"""What a line with such a comment has; most modules have none, and need no tokens."""
 _ANY = frozenset[str]()
 
 
@@ -64,7 +66,7 @@ def _names(words: frozenset[str], finding: Finding) -> bool:
 def suppressed_lines(lines: Sequence[str]) -> Suppressions:
     """Read the comments of a module, given as its lines; broken source is no error."""
     out = Suppressions()
-    if not any("#" in line for line in lines):
+    if not any(map(_HINT.search, lines)):
         return out
     for comment in _comments(lines):
         if _FILE.search(comment.text):
