@@ -1,4 +1,4 @@
-"""return in try, the base in a nested block of the finally."""
+"""return in try, the base in a nested block of the finally, or behind a condition there."""
 # rule: DMN201, DMN202
 import contextlib
 import logging
@@ -108,3 +108,48 @@ class Leaf(Base):
                 except OSError:
                     print("x")
         return False
+
+
+class Conditional(Base):
+    keep = False
+
+    def stop(self) -> bool:  # error: DMN202
+        try:
+            return bool(self.n)
+        finally:
+            if not self.keep:
+                super().stop()
+
+    def close(self) -> bool:  # error: DMN202
+        try:
+            print(self.n)
+        finally:
+            if not self.keep:
+                super().close()
+        return True
+
+    def shutdown(self) -> bool:
+        try:
+            return bool(self.n)
+        finally:
+            if self.keep:
+                super().shutdown()
+            else:
+                super().shutdown()
+
+    def disconnect(self) -> bool:
+        try:
+            return bool(self.n)
+        finally:
+            try:
+                super().disconnect()
+            except OSError:
+                print("x")
+
+    def cleanup(self) -> bool:
+        try:
+            return bool(self.n)
+        finally:
+            with open("x") as f:
+                f.write("x")
+                super().cleanup()
