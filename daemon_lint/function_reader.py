@@ -9,6 +9,7 @@ from typing import Any
 from daemon_lint.bindings import DISPATCH, Bindings, Notes, field_or_foreign, parts_of
 from daemon_lint.bodies import does_work, is_docstring, is_sentinel, only_raises, truth_of
 from daemon_lint.decorators import contract
+from daemon_lint.order import behind_waits, ended_with, reset_first
 from daemon_lint.pairs import Undo, is_undoing, mention_of, undo_of
 from daemon_lint.refs import (
     AWAITED,
@@ -28,7 +29,7 @@ from daemon_lint.refs import (
     subjects,
 )
 from daemon_lint.signatures import signature
-from daemon_lint.summary import Callback, FunctionSummary, Returned, SelfCall, Super
+from daemon_lint.summary import Callback, Final, FunctionSummary, Returned, SelfCall, Super
 
 
 class FunctionReader(Bindings):
@@ -55,7 +56,7 @@ class FunctionReader(Bindings):
         self.awaited: set[int] = set()
         self.dropped: set[int] = set()
         """Functions of calls whose result nothing is done with."""
-        self.finals: dict[str, None] = {}
+        self.finals: dict[Final, None] = {}
         self.undos: dict[Undo, None] = {}
         self.called: set[int] = set()
         self.taken_back: set[int] = set()
@@ -83,6 +84,8 @@ class FunctionReader(Bindings):
             if item.__class__ in _BRANCHES:
                 out.branches = True
         self._spread_aliases()
+        if not isinstance(node, ast.Lambda) and self.me:
+            self._order(node)
         self._spread_into(out.nested.values(), self.aliases)
         for returned in list(self.returned):
             if returned.via and not returned.ref:
@@ -110,9 +113,24 @@ class FunctionReader(Bindings):
             item._replace(dropped=id(node) in self.dropped) for item, node in self.self_calls
         )
         out.callbacks = tuple(self.callbacks)
-        out.finals = tuple(self.finals)
+        out.finals = tuple(
+            Final(name, final.until)
+            for final in self.finals
+            for name in self._with_origins([final.subject])
+            if name[:5] == "self."
+        )
         out.undos = tuple(self.undos)
         return out
+
+    def _order(self, node: FunctionNode) -> None:
+        """What the order of the statements tells."""
+        if any(use.subject[:5] == "self." for use in self.uses):
+            empty = reset_first(node, self.me)
+            self.uses = {use: None for use in self.uses if use.subject not in empty}
+        for fields, ended in behind_waits(node, self.me):
+            for field in sorted(fields):
+                for subject in sorted(ended):
+                    self.finals[Final(subject, field)] = None
 
     # Each method below handles one node type.
 
@@ -137,7 +155,8 @@ class FunctionReader(Bindings):
                     self.undos[undo] = None
             if function.attr in RELEASE_METHODS and not (function.attr == "remove" and node.args):
                 self.use(subjects(receiver, self.me), "release")
-                self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
+                if function.attr != "join":  # who is waited for is not told to end
+                    self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
             elif function.attr in ("set", "clear", "set_result") or (
                 function.attr in ("put", "put_nowait")
                 and all(is_sentinel(item) or ref(item) in self.out.params for item in node.args)
@@ -349,15 +368,8 @@ class FunctionReader(Bindings):
                 self.loop_tests.update(dict.fromkeys(subjects(item, self.me)))
 
     def try_(self, node: ast.Try) -> None:
-        for statement in node.finalbody:
-            for item in [statement, *own_nodes(statement)]:
-                if isinstance(item, ast.Call):
-                    found = subjects(item.func, self.me)
-                    if isinstance(item.func, ast.Attribute) and item.func.attr in RELEASE_METHODS:
-                        found |= subjects(item.func.value, self.me)
-                    self.finals.update(
-                        dict.fromkeys(name for name in found if name.startswith("self."))
-                    )
+        for subject in sorted(ended_with(node.finalbody, self.me)):
+            self.finals[Final(subject)] = None
 
     def match(self, node: ast.Match) -> None:
         """What a pattern captures is taken from the subject."""
@@ -454,6 +466,12 @@ def summarize_function(
     out.does_work = not out.is_abstract and does_work(node)
     out.signature = signature(node.args)
     return out
+
+
+def summarize_lambda(node: ast.Lambda, name: str) -> FunctionSummary:
+    """Summarise a lambda that stands in a class's body in a method's place."""
+    arguments = parameters(node.args)
+    return FunctionReader(node, name, arguments[0].arg if arguments else "", Notes()).read()
 
 
 def _names_awaitable(annotation: ast.expr) -> bool:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from daemon_lint.bindings import Notes
-from daemon_lint.function_reader import summarize_function
+from daemon_lint.function_reader import summarize_function, summarize_lambda
 from daemon_lint.refs import annotation_ref, is_constructor, is_container, ref
 from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
 
@@ -56,6 +56,8 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
                     out.assigned = (*out.assigned, target.id)
                     if is_container(statement.value):
                         out.shared = (*out.shared, target.id)
+                    if isinstance(statement.value, ast.Lambda):  # `close = lambda self: …`
+                        _add_method(out.methods, summarize_lambda(statement.value, target.id))
                     if isinstance(statement.value, ast.Name):
                         same = out.methods.get(statement.value.id)  # `follow = subscribe`
                         if same is not None:
