@@ -9,7 +9,7 @@ from typing import Any
 from daemon_lint.bindings import DISPATCH, Bindings, Notes, field_or_foreign, parts_of
 from daemon_lint.bodies import does_work, is_docstring, is_sentinel, only_raises, truth_of
 from daemon_lint.decorators import contract
-from daemon_lint.order import behind_waits, ended_with, reset_first
+from daemon_lint.order import armed_first, behind_waits, called_again, ended_with, reset_first
 from daemon_lint.pairs import Undo, is_undoing, mention_of, undo_of
 from daemon_lint.refs import (
     AWAITED,
@@ -124,6 +124,9 @@ class FunctionReader(Bindings):
 
     def _order(self, node: FunctionNode) -> None:
         """What the order of the statements tells."""
+        if node.name in ("__init__", "__post_init__", "connection_made"):
+            self.out.armed = tuple(armed_first(node, self.me))
+        self.out.again = tuple(dict.fromkeys(called_again(node, self.me)))
         if any(use.subject[:5] == "self." for use in self.uses):
             empty = reset_first(node, self.me)
             self.uses = {use: None for use in self.uses if use.subject not in empty}

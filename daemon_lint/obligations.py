@@ -18,7 +18,7 @@ from daemon_lint.pairs import LAMBDA
 from daemon_lint.project import Project
 from daemon_lint.refs import FunctionNode, own_nodes
 from daemon_lint.source import Source, deep_recursion
-from daemon_lint.states import Leak, Reason
+from daemon_lint.states import Leak, Obligation, Reason
 from daemon_lint.summary import FunctionSummary, ModuleSummary
 from daemon_lint.symbols import Class, Scope
 
@@ -255,8 +255,12 @@ class ModuleLeaks:
             return
         repetition = self.project.repetition
 
-        def may_repeat(cls: Class, place: str) -> bool:
-            return repetition.may_repeat(cls, summary.name, place.removeprefix("self."))
+        def may_repeat(cls: Class, place: str, handle: Obligation) -> bool:
+            field = place.removeprefix("self.")
+            return repetition.may_repeat(cls, summary.name, field) or (
+                handle.kind != "task"  # which may have ended by now
+                and repetition.is_armed_before(cls, summary, field)
+            )
 
         flow = FunctionFlow(
             node,

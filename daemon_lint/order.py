@@ -1,5 +1,7 @@
 """The little that summaries tell of order: what a function gives up last, and what it resets first.
 
+And what it is sure to do first, or more than once.
+
 All else about the order of statements is for `flow`, which follows one function at a time.
 """
 
@@ -14,6 +16,7 @@ from daemon_lint.refs import (
     FunctionNode,
     is_container,
     own_nodes,
+    ref,
     subjects,
 )
 
@@ -121,3 +124,40 @@ def _is_empty(value: ast.expr) -> bool:
         return value.value is None
     parts = (getattr(value, name, None) for name in ("args", "elts", "keys", "generators"))
     return is_container(value) and not any(parts)
+
+
+def armed_first(node: FunctionNode, me: str) -> Iterator[tuple[str, str]]:
+    """Fields that a body surely gives the result of a call, with the ref of what is called."""
+    for statement in node.body:
+        if isinstance(statement, ast.Assign):
+            targets, value = statement.targets, statement.value
+        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
+            targets, value = [statement.target], statement.value
+        else:
+            continue
+        if isinstance(value, ast.Await):
+            value = value.value
+        called = ref(value.func) if isinstance(value, ast.Call) else ""
+        for target in targets if called else ():
+            if isinstance(target, ast.Attribute) and _is_me(target.value, me):
+                yield f"self.{target.attr}", called
+
+
+def called_again(node: FunctionNode, me: str) -> Iterator[str]:
+    """Methods of its own object that a body calls twice running, or in each round of a loop."""
+    once = [found for statement in node.body if (found := _called(statement, me))]
+    yield from (name for name in once if once.count(name) > 1)
+    for statement in node.body:
+        if isinstance(statement, (ast.For, ast.AsyncFor, ast.While)) and not any(
+            isinstance(item, (ast.Break, ast.Return, ast.Raise)) for item in own_nodes(statement)
+        ):
+            yield from (found for item in statement.body if (found := _called(item, me)))
+
+
+def _called(statement: ast.stmt, me: str) -> str:
+    """The method of the object of which a statement is but a call."""
+    value = statement.value if isinstance(statement, ast.Expr) else None
+    call = value.value if isinstance(value, ast.Await) else value
+    function = call.func if isinstance(call, ast.Call) else None
+    is_own = isinstance(function, ast.Attribute) and _is_me(function.value, me)
+    return function.attr if is_own and isinstance(function, ast.Attribute) else ""

@@ -101,8 +101,12 @@ class Ownership:
         return (
             f"self.{name}" in released
             or any(fnmatchcase(f"self.{name}", item) for item in released if is_computed(item))
-            or self._outsiders.of(cls.module).named.covers(name, self.universe(cls))
+            or self.is_touched_outside(cls, name)
         )
+
+    def is_touched_outside(self, cls: Class, name: str) -> bool:
+        """Whether other code may release the handle in field `self.<name>`."""
+        return self._outsiders.of(cls.module).named.covers(name, self.universe(cls))
 
     def released_by(self, cls: Class, method: str, but: str = "") -> frozenset[str]:
         """The fields that a method of `cls`, and what it calls of the same object, releases.

@@ -126,6 +126,10 @@ class FunctionSummary:
     callbacks: tuple[Callback, ...] = ()
     undos: tuple[Undo, ...] = ()
     finals: tuple[Final, ...] = ()
+    armed: tuple[tuple[str, str], ...] = ()
+    """Of a method that runs first: fields surely given the result of a call, with its ref."""
+    again: tuple[str, ...] = ()
+    """Methods of its own object that it is sure to call more than once."""
     receivers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For the `*.name` of the uses: the refs of the objects, where all have one."""
     truth_of: str = ""
