@@ -197,7 +197,9 @@ class Ownership:
                 handed_over |= deeds.handed_over
                 if is_free:
                     for final in deeds.finals:
-                        ended = self._given_up(final.subject, methods)
+                        # What it assigns itself it may only re-arm.
+                        ended = self._given_up(final.subject, methods) - deeds.writes
+                        ended.add(final.subject)
                         if final.until:
                             waiting.setdefault(final.until, set()).update(ended)
                         else:
@@ -235,8 +237,8 @@ class Ownership:
 
     @staticmethod
     def _given_up(subject: str, methods: dict[str, list[Deeds]]) -> set[str]:
-        """A field, or what a method releases that acquires nothing: else it may only re-arm."""
-        found = {subject}
+        """What a method releases that acquires nothing itself, by calls named as ends too."""
+        found: set[str] = set()
         seen: set[str] = set()
         queue = [subject.removeprefix("self.")]
         while queue:
@@ -246,7 +248,7 @@ class Ownership:
                 for deeds in methods.get(name, ()):
                     if not deeds.acquires:
                         found |= deeds.released
-                        queue += deeds.mentions
+                        queue += filter(sounds_like_ending, deeds.mentions)
         return found
 
     def universe(self, cls: Class) -> list[Class]:
