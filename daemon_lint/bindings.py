@@ -37,6 +37,8 @@ class Notes:
     """Fields that are given a new list, dict or set."""
     subscribed: list[tuple[str, str]] = field(default_factory=list)
     """Fields that are given the result of a call that sounds like subscribing, with its ref."""
+    local_classes: list[tuple[str, ast.ClassDef]] = field(default_factory=list)
+    """The classes defined in functions, each with the `inside` of its function."""
     bounds: dict[str, str] = field(default_factory=dict)
     """Type variables read so far, with the refs of their bounds."""
     depth: int = 0

@@ -19,6 +19,7 @@ from daemon_lint.refs import (
     annotation_ref,
     argument_subjects,
     function_refs,
+    inside,
     is_constructor,
     is_inert,
     lambda_name,
@@ -386,6 +387,10 @@ class FunctionReader(Bindings):
     def function(self, node: FunctionNode) -> None:
         self.nest(node.name, lambda: summarize_function(node, self.me, notes=self.notes))
 
+    def class_(self, node: ast.ClassDef) -> None:
+        if isinstance(self.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            self.notes.local_classes.append((inside(self.node), node))
+
     def lambda_(self, node: ast.Lambda) -> None:
         name = lambda_name(node)
         self.nest(name, lambda: FunctionReader(node, name, self.me, self.notes).read())
@@ -428,6 +433,7 @@ _HANDLERS: dict[type[ast.AST], Callable[[FunctionReader, Any], None]] = {
     ast.FunctionDef: FunctionReader.function,
     ast.AsyncFunctionDef: FunctionReader.function,
     ast.Lambda: FunctionReader.lambda_,
+    ast.ClassDef: FunctionReader.class_,
     ast.Import: FunctionReader.import_,
     ast.ImportFrom: FunctionReader.import_,
 }

@@ -393,8 +393,13 @@ class Names:
     def bases(self, cls: Class) -> list[Class | str]:
         """The direct bases: classes of the project, or full names of outside ones."""
         found: list[Class | str] = []
+        around = cls.name.removeprefix(f"{cls.module.name}.").rpartition(".")[0]
         for reference in cls.summary.bases:
-            symbol = self.resolve(reference, Scope(cls.module))
+            local = f"{around}.{reference}"
+            if local in cls.module.classes:  # beside it in a function
+                symbol: Symbol | None = self.class_of(cls.module, local)
+            else:
+                symbol = self.resolve(reference, Scope(cls.module))
             if isinstance(symbol, Class) and symbol is not cls:
                 found.append(symbol)
             elif isinstance(symbol, External):

@@ -26,7 +26,9 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
     notes.type_parameters(node)
     for statement in _flat(node.body):
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            inner = Notes(imports=notes.imports, bounds=notes.bounds)
+            inner = Notes(
+                imports=notes.imports, bounds=notes.bounds, local_classes=notes.local_classes
+            )
             method = summarize_function(statement, in_class=True, notes=inner)
             _add_method(out.methods, method)
             if any(
@@ -163,6 +165,8 @@ def summarize(tree: ast.Module, name: str, path: str, is_package: bool) -> Modul
             alias_name = getattr(statement, "name", None)
             if isinstance(alias_name, ast.Name):
                 out.values[alias_name.id] = _value_ref(getattr(statement, "value", None))
+    for prefix, node in notes.local_classes:  # which grows while classes in classes are read
+        add_class(out.classes, node, prefix, notes)
     out.made = tuple(dict.fromkeys(_made(tree)))
     out.makes = tuple(sorted(_constructed(out)))
     # Functions that import inside their body see those names too; an approximation by module.
@@ -199,7 +203,13 @@ def _made(tree: ast.Module) -> Iterator[str]:
 def add_class(
     classes: dict[str, ClassSummary], node: ast.ClassDef, prefix: str, notes: Notes
 ) -> None:
-    """Add a class and the classes nested in it, under dotted names."""
+    """Add a class and the classes nested in it, under dotted names.
+
+    Of several with one name the last counts; the others stay under `name@line`.
+    """
+    known = classes.get(prefix + node.name)
+    if known is not None:
+        classes[f"{prefix}{node.name}@{known.line}"] = known
     classes[prefix + node.name] = summarize_class(node, notes)
     for statement in _flat(node.body):
         if isinstance(statement, ast.ClassDef):
