@@ -149,6 +149,8 @@ class FunctionReader(Bindings):
                 self.self_refs[name] = None
         if callee:
             self.calls[callee] = None
+        if callee == self.me != "":
+            self.self_refs["__call__"] = None
         if isinstance(function, ast.Attribute):
             receiver = function.value
             if is_undoing(function.attr):

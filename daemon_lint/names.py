@@ -282,7 +282,7 @@ class Names:
             if found is not None:
                 return found
         child = f"{symbol.name}.{name}"
-        return ModuleRef(child) if self._is_prefix(child) else External(child)
+        return ModuleRef(child) if self._is_prefix(child) else self._external(child)
 
     def _external(self, name: str) -> Symbol:
         kind = self.profile.types.get(name)

@@ -28,6 +28,7 @@ from daemon_lint.discovery import (
     forget_packages,
     index_folders,
     module_name,
+    namespace_names,
     python_files,
 )
 from daemon_lint.lifetimes import Lifetimes
@@ -76,6 +77,8 @@ class Project:
     cooperation: Cooperation = field(init=False)
     registries: Registries = field(init=False)
     _names: dict[str, list[Entry]] = field(default_factory=dict)
+    _namespaced: dict[str, list[tuple[str, Entry]]] = field(default_factory=dict)
+    """Files by the names that folders without `__init__` give them, with where those lie."""
     _prefixes: set[str] = field(default_factory=set)
     _daemons: Daemons | None = field(default=None, init=False)
 
@@ -124,15 +127,24 @@ class Project:
     # --- modules ----------------------------------------------------------------------------
 
     def _add_name(self, entry: Entry) -> None:
-        name = entry.name
-        self._names.setdefault(name, []).append(entry)
-        while name:
+        self._names.setdefault(entry.name, []).append(entry)
+        self._add_prefixes(entry.name)
+        for longer, folder in namespace_names(entry.path, entry.name):
+            self._namespaced.setdefault(longer, []).append((folder, entry))
+            self._add_prefixes(longer)
+
+    def _add_prefixes(self, name: str) -> None:
+        while name and name not in self._prefixes:
             self._prefixes.add(name)
             name = name.rpartition(".")[0]
 
     def load(self, name: str, near: str) -> ModuleSummary | None:
         """The summary of a module by name; of several, the one closest to the path `near`."""
-        candidates = self._names.get(name)
+        candidates = self._names.get(name) or [
+            entry
+            for folder, entry in self._namespaced.get(name, ())
+            if not near or near.startswith(folder + os.sep)
+        ]
         if not candidates:
             return None
         entry = max(
