@@ -56,6 +56,7 @@ class Names:
         self._mixed: dict[Class, bool] = {}
         self._modules: list[ModuleSummary] = []
         self._folders: dict[str, list[ModuleSummary]] = {}
+        self._has_decorators = any(name[:1] == "@" for name in profile.types)
         self.contracts = profile
         self.profile = profile
 
@@ -337,7 +338,9 @@ class Names:
             method = base.summary.methods.get(name)
             if method is not None:
                 if not method.is_property:
-                    return Function(f"{base.name}.{name}", base.module, method, base, cls)
+                    made = self._decorated(method.decorators, Scope(base.module))
+                    found = Function(f"{base.name}.{name}", base.module, method, base, cls)
+                    return found if made is None else made
                 scope = Scope(base.module, base)
                 return instance_of(self.annotation(method.returns, scope, depth + 1))
             known = self.profile.types.get(f"{base.name}.{name}")
@@ -352,6 +355,16 @@ class Names:
             (base for base in self.mro(cls) if isinstance(base, str) and base not in _BARE), None
         )
         return External(f"{outside}.{name}") if outside else None
+
+    def _decorated(self, decorators: tuple[str, ...], scope: Scope) -> Symbol | None:
+        """What a decorator makes of a method, where a profile says that it is no function then."""
+        if not decorators or not self._has_decorators:
+            return None
+        for decorator in decorators:
+            name = full_name(self.resolve(decorator.removesuffix(".()"), scope))
+            if (kind := self.profile.types.get(f"@{name}")) is not None:
+                return ExternalInstance(kind)
+        return None
 
     def _field(self, cls: Class, kind: str, depth: int) -> Symbol | None:
         if kind.startswith("="):

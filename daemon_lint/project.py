@@ -300,8 +300,12 @@ def trigger_pattern(profiles: Iterable[Profile]) -> bytes:
     methods: set[str] = {"__init__"}
     for profile in profiles:
         words.update(name.rpartition(".")[2] for name in profile.bases)
+        # What a decorator makes is an owner's to end: the word for that is in the file.
+        made = {kind for name, kind in profile.types.items() if name[:1] == "@"}
         words.update(
-            name.rpartition(".")[2] for name, item in profile.acquires.items() if not item.owned
+            name.rpartition(".")[2]
+            for name, item in profile.acquires.items()
+            if not item.owned and name.rpartition(".")[0] not in made
         )
         methods.update(name.rpartition(".")[2] for name in profile.cooperative)
         methods.update(profile.end_of_life)
