@@ -149,6 +149,10 @@ class FunctionReader(Bindings):
                 self.self_refs[name] = None
         if callee:
             self.calls[callee] = None
+        if callee == "hasattr" and len(node.args) > 1 and ref(node.args[0]) == self.me != "":
+            key = node.args[1]
+            if isinstance(key, ast.Constant):
+                self.reads[f"self.{key.value!s}"] = None
         if callee == self.me != "":
             self.self_refs["__call__"] = None
         if isinstance(function, ast.Attribute):
