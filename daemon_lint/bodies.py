@@ -138,3 +138,12 @@ def is_effect(node: ast.AST) -> bool:
 _LOOKS = frozenset(
     "done cancelled is_alive active when len bool isinstance callable hasattr is_set".split()
 )
+
+
+def names_awaitable(annotation: ast.expr) -> bool:
+    """Whether an annotation names something to be awaited."""
+    return any(
+        ref(item).rpartition(".")[2] in ("Awaitable", "Coroutine", "Future", "Task")
+        for item in ast.walk(annotation)
+        if isinstance(item, (ast.Name, ast.Attribute))
+    ) or (isinstance(annotation, ast.Constant) and "Awaitable" in str(annotation.value))

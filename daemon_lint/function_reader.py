@@ -7,7 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from daemon_lint.bindings import DISPATCH, Bindings, Notes, field_or_foreign, parts_of
-from daemon_lint.bodies import does_work, is_docstring, is_sentinel, only_raises, truth_of
+from daemon_lint.bodies import (
+    does_work,
+    is_docstring,
+    is_sentinel,
+    names_awaitable,
+    only_raises,
+    truth_of,
+)
 from daemon_lint.decorators import contract
 from daemon_lint.order import armed_first, behind_waits, called_again, ended_with, reset_first
 from daemon_lint.pairs import Undo, is_undoing, mention_of, undo_of
@@ -128,7 +135,7 @@ class FunctionReader(Bindings):
         if node.name in ("__init__", "__post_init__", "connection_made"):
             self.out.armed = tuple(armed_first(node, self.me))
         self.out.again = tuple(dict.fromkeys(called_again(node, self.me)))
-        if any(use.subject[:5] == "self." for use in self.uses):
+        if node.name != "__init__" and any(use.subject[:5] == "self." for use in self.uses):
             empty = reset_first(node, self.me)
             self.uses = {use: None for use in self.uses if use.subject not in empty}
         for fields, ended in behind_waits(node, self.me):
@@ -141,18 +148,10 @@ class FunctionReader(Bindings):
     def call(self, node: ast.Call) -> None:
         function = node.func
         callee = ref(function)
-        if callee == "getattr" and len(node.args) > 1:
-            key = node.args[1]
-            name = str(key.value) if isinstance(key, ast.Constant) else "*"
-            self.receivers.setdefault(name, {})[ref(node.args[0])] = None
-            if ref(node.args[0]) == self.me != "" and isinstance(key, ast.Constant):
-                self.self_refs[name] = None
+        if callee in ("getattr", "hasattr") and len(node.args) > 1:
+            self._named(callee, node.args[1], ref(node.args[0]))
         if callee:
             self.calls[callee] = None
-        if callee == "hasattr" and len(node.args) > 1 and ref(node.args[0]) == self.me != "":
-            key = node.args[1]
-            if isinstance(key, ast.Constant):
-                self.reads[f"self.{key.value!s}"] = None
         if callee == self.me != "":
             self.self_refs["__call__"] = None
         if isinstance(function, ast.Attribute):
@@ -198,6 +197,16 @@ class FunctionReader(Bindings):
                 self.use(subjects(value, self.me), "pass", callee, slot)
             for found in function_refs(value, self.me):
                 self.callbacks[Callback(callee, found)] = None
+
+    def _named(self, callee: str, key: ast.expr, of: str) -> None:
+        """`getattr(self, "x")` and `hasattr(self, "x")`."""
+        name = str(key.value) if isinstance(key, ast.Constant) else "*"
+        if callee == "getattr":
+            self.receivers.setdefault(name, {})[of] = None
+        if of == self.me != "" and name != "*":
+            self.reads[f"self.{name}"] = None
+            if callee == "getattr":
+                self.self_refs[name] = None
 
     def _fill(self, container: ast.expr, node: ast.Call) -> None:
         targets = subjects(container, self.me)
@@ -469,7 +478,7 @@ def summarize_function(
     out.truth_of = truth_of(node, me) if in_class else ""
     out.is_abstract = bool(last & {"abstractmethod", "overload"})
     out.returns = annotation_ref(node.returns)
-    out.gives_awaitable = node.returns is not None and _names_awaitable(node.returns)
+    out.gives_awaitable = node.returns is not None and names_awaitable(node.returns)
     out.decorators = decorators
     out.contract = contract(node)
     out.never_returns = out.returns.rpartition(".")[2] in ("NoReturn", "Never") or (
@@ -481,20 +490,6 @@ def summarize_function(
     out.does_work = not out.is_abstract and does_work(node)
     out.signature = signature(node.args)
     return out
-
-
-def summarize_lambda(node: ast.Lambda, name: str) -> FunctionSummary:
-    """Summarise a lambda that stands in a class's body in a method's place."""
-    arguments = parameters(node.args)
-    return FunctionReader(node, name, arguments[0].arg if arguments else "", Notes()).read()
-
-
-def _names_awaitable(annotation: ast.expr) -> bool:
-    return any(
-        ref(item).rpartition(".")[2] in ("Awaitable", "Coroutine", "Future", "Task")
-        for item in ast.walk(annotation)
-        if isinstance(item, (ast.Name, ast.Attribute))
-    ) or (isinstance(annotation, ast.Constant) and "Awaitable" in str(annotation.value))
 
 
 _BRANCHES = frozenset(

@@ -102,6 +102,26 @@ class Linker(Names):
                     done.update(base.summary.assigned)
         return self._abstract[cls]
 
+    def is_borrowed(self, cls: Class, name: str) -> bool:
+        """Whether a field holds an object that was made elsewhere."""
+        return any(
+            isinstance(base, Class) and name in base.summary.borrowed for base in self.mro(cls)
+        )
+
+    def is_made_here(self, cls: Class, name: str) -> bool:
+        """Whether a field holds an object that the class itself constructs."""
+        return not self.is_borrowed(cls, name) and any(
+            isinstance(base, Class) and name in base.summary.made for base in self.mro(cls)
+        )
+
+    def field_annotation(self, cls: Class, name: str) -> str:
+        """The last word of a field's annotated type, or an empty string."""
+        for base in self.mro(cls):
+            if isinstance(base, Class) and name in base.summary.fields:
+                kind = base.summary.fields[name]
+                return "" if kind.startswith(("=", ITEMS)) else kind.rpartition(".")[2]
+        return ""
+
     # --- calls ------------------------------------------------------------------------------
 
     def callee(self, reference: str, scope: Scope) -> Callee:

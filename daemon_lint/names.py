@@ -466,26 +466,6 @@ class Names:
                         return Function(f"{base.name}.{name}", base.module, method, base, cls)
         return None
 
-    def is_borrowed(self, cls: Class, name: str) -> bool:
-        """Whether a field holds an object that was made elsewhere."""
-        return any(
-            isinstance(base, Class) and name in base.summary.borrowed for base in self.mro(cls)
-        )
-
-    def is_made_here(self, cls: Class, name: str) -> bool:
-        """Whether a field holds an object that the class itself constructs."""
-        return not self.is_borrowed(cls, name) and any(
-            isinstance(base, Class) and name in base.summary.made for base in self.mro(cls)
-        )
-
-    def field_annotation(self, cls: Class, name: str) -> str:
-        """The last word of a field's annotated type, or an empty string."""
-        for base in self.mro(cls):
-            if isinstance(base, Class) and name in base.summary.fields:
-                kind = base.summary.fields[name]
-                return "" if kind.startswith(("=", ITEMS)) else kind.rpartition(".")[2]
-        return ""
-
     def classes(self) -> Iterator[Class]:
         """All classes of the modules read so far."""
         for module in self._modules:

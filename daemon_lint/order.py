@@ -72,6 +72,8 @@ def reset_first(node: FunctionNode, me: str) -> set[str]:
 
     Until something is awaited, or a method of the object called: either may fill them again.
     """
+    if not any(_emptied(statement, me) for statement in node.body):
+        return set()
     empty: set[str] = set()
     used: set[str] = set()
     """Fields looked at when they may hold something."""

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from daemon_lint.bindings import Notes
-from daemon_lint.function_reader import summarize_function, summarize_lambda
-from daemon_lint.refs import annotation_ref, is_constructor, is_container, ref
+from daemon_lint.function_reader import FunctionReader, summarize_function
+from daemon_lint.refs import annotation_ref, is_constructor, is_container, parameters, ref
 from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
 
 
@@ -59,13 +59,19 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
                     if is_container(statement.value):
                         out.shared = (*out.shared, target.id)
                     if isinstance(statement.value, ast.Lambda):  # `close = lambda self: …`
-                        _add_method(out.methods, summarize_lambda(statement.value, target.id))
+                        _add_method(out.methods, _summarize_lambda(statement.value, target.id))
                     if isinstance(statement.value, ast.Name):
                         same = out.methods.get(statement.value.id)  # `follow = subscribe`
                         if same is not None:
                             out.methods.setdefault(target.id, same)
     out.fields = {name: found for name, found in out.fields.items() if found}
     return out
+
+
+def _summarize_lambda(node: ast.Lambda, name: str) -> FunctionSummary:
+    """Summarise a lambda that stands in a class's body in a method's place."""
+    arguments = parameters(node.args)
+    return FunctionReader(node, name, arguments[0].arg if arguments else "", Notes()).read()
 
 
 def _add_method(methods: dict[str, FunctionSummary], method: FunctionSummary) -> None:
