@@ -283,7 +283,7 @@ class Names:
             if found is not None:
                 return found
         child = f"{symbol.name}.{name}"
-        return ModuleRef(child) if self._is_prefix(child) else self._external(child)
+        return ModuleRef(child) if self._is_prefix(child) else External(child)
 
     def _external(self, name: str) -> Symbol:
         kind = self.profile.types.get(name)
@@ -409,8 +409,9 @@ class Names:
         around = cls.name.removeprefix(f"{cls.module.name}.").rpartition(".")[0]
         for reference in cls.summary.bases:
             local = f"{around}.{reference}"
-            if local in cls.module.classes:  # beside it in a function
-                symbol: Symbol | None = self.class_of(cls.module, local)
+            beside = cls.module.classes.get(local)
+            if beside is not None and beside is not cls.summary:
+                symbol: Symbol | None = self.class_of(cls.module, local)  # in its function
             else:
                 symbol = self.resolve(reference, Scope(cls.module))
             if isinstance(symbol, Class) and symbol is not cls:

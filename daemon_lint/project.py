@@ -79,10 +79,16 @@ class Project:
     _names: dict[str, list[Entry]] = field(default_factory=dict)
     _namespaced: dict[str, list[tuple[str, Entry]]] = field(default_factory=dict)
     """Files by the names that folders without `__init__` give them, with where those lie."""
+    _outside: frozenset[str] = field(default=frozenset(), init=False)
+    """The packages that contracts or Python itself know."""
     _prefixes: set[str] = field(default_factory=set)
     _daemons: Daemons | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
+        profile = self.profile
+        named = (*profile.types, *profile.acquires, *profile.bases, *profile.class_bases)
+        self._outside = frozenset(name.lstrip("@").partition(".")[0] for name in named)
+        self._outside |= sys.stdlib_module_names
         for entry in self.entries.values():
             self._add_name(entry)
         self.linker = Linker(self.profile, self.load, self._prefixes.__contains__)
@@ -130,6 +136,8 @@ class Project:
         self._names.setdefault(entry.name, []).append(entry)
         self._add_prefixes(entry.name)
         for longer, folder in namespace_names(entry.path, entry.name):
+            if longer.partition(".")[0] in self._outside:
+                continue  # a folder of examples for asyncio is not asyncio
             self._namespaced.setdefault(longer, []).append((folder, entry))
             self._add_prefixes(longer)
 
