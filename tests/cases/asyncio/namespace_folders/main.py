@@ -2,8 +2,8 @@
 # case: multi-file
 # rule: DMN201
 
-from acme.io.ports import Port
-from vendored.io.ports import Port as OtherPort
+from acme.lines.ports import Port
+from vendored.lines.ports import Port as OtherPort
 
 
 class TopPort(Port):

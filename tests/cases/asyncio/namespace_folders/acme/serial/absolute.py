@@ -1,8 +1,8 @@
 """By its whole name."""
 
-import acme.io.ports
+import acme.lines.ports
 
 
-class SerialPort(acme.io.ports.Port):
+class SerialPort(acme.lines.ports.Port):
     def close(self) -> None:  # error: DMN201
         self.baud = 0

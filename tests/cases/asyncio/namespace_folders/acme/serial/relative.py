@@ -1,6 +1,6 @@
 """By dots, over the folder around."""
 
-from ..io.ports import Port
+from ..lines.ports import Port
 
 
 class UsbPort(Port):
