@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from daemon_lint.by_name import may_subscribe
 from daemon_lint.refs import (
     ANY_FIELD,
+    AWAITED,
+    RELEASE_METHODS,
     FunctionNode,
     annotation_ref,
     argument_subjects,
@@ -19,7 +21,7 @@ from daemon_lint.refs import (
     ref,
     subjects,
 )
-from daemon_lint.summary import Callback, FunctionSummary, Use
+from daemon_lint.summary import Callback, FunctionSummary, Returned, Use
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class Notes:
     """Fields that are given a new list, dict or set."""
     subscribed: list[tuple[str, str]] = field(default_factory=list)
     """Fields that are given the result of a call that sounds like subscribing, with its ref."""
+    local_classes: list[tuple[str, ast.ClassDef]] = field(default_factory=list)
+    """The classes defined in functions, each with the `inside` of its function."""
     bounds: dict[str, str] = field(default_factory=dict)
     """Type variables read so far, with the refs of their bounds."""
     depth: int = 0
@@ -61,6 +65,7 @@ class Bindings:
         self.callbacks: dict[Callback, None] = {}
         self.aliases: dict[str, set[str]] = {}
         self.call_sources: dict[str, set[str]] = {}
+        self.returned: dict[Returned, None] = {}
 
     def _with_origins(self, names: Iterable[str]) -> dict[str, None]:
         """Subjects with all that they may be taken from."""
@@ -227,6 +232,22 @@ class Bindings:
             found, target = found.removesuffix("items.()") + "values.()", target.elts[1]
         if found and isinstance(target, ast.Name):
             self.out.binds.setdefault(target.id, f"{_elements(items) or found}.[]")
+
+    def _returns(self, value: ast.expr | None) -> None:
+        if isinstance(value, ast.Await) and isinstance(value.value, ast.Call):
+            self.returned[Returned(AWAITED + ref(value.value.func))] = None
+        elif isinstance(value, ast.Call):
+            self.returned[Returned(ref(value.func))] = None
+        elif isinstance(value, ast.Name):
+            self.returned[Returned("", value.id)] = None
+            self.returned[Returned(value.id)] = None
+        elif isinstance(value, ast.Attribute) and value.attr in RELEASE_METHODS:
+            self._returns(value.value)  # `return task.cancel`
+        else:
+            for part in parts_of(value):
+                self._returns(part)
+        for found in function_refs(value, self.me):
+            self.callbacks[Callback("return", found)] = None
 
 
 DISPATCH = "with arguments"

@@ -138,3 +138,15 @@ def is_effect(node: ast.AST) -> bool:
 _LOOKS = frozenset(
     "done cancelled is_alive active when len bool isinstance callable hasattr is_set".split()
 )
+
+
+def names_awaitable(annotation: ast.expr) -> bool:
+    """Whether an annotation names something to be awaited."""
+    if isinstance(annotation, ast.Constant):
+        return "Awaitable" in str(annotation.value)
+    parts = (annotation,) if isinstance(annotation, ast.Name) else ast.walk(annotation)
+    return any(
+        ref(item).rpartition(".")[2] in ("Awaitable", "Coroutine", "Future", "Task")
+        for item in parts
+        if isinstance(item, (ast.Name, ast.Attribute))
+    )

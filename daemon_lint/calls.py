@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from daemon_lint.by_name import SUBSCRIBING, handle_by_names
 from daemon_lint.evaluate import Evaluator, Infer
-from daemon_lint.fates import NEUTRAL_METHODS, Fate, argument_for
+from daemon_lint.fates import Fate, argument_for, only_looks
 from daemon_lint.linking import Callee
 from daemon_lint.pairs import takes_function, undo_of
 from daemon_lint.refs import ACCESSORS, COPIES, FILLERS, is_constructor, is_inert, ref
@@ -73,7 +73,7 @@ class Calls(Evaluator):
         if receiver.ids and not receiver.homes - set(state.env):
             if name == "start":
                 return Value(receiver.ids)
-            if name not in NEUTRAL_METHODS and name not in ("remove", "discard", "clear"):
+            if not only_looks(name) and name not in ("remove", "discard", "clear"):
                 state.discharge(receiver.ids)
             state.discharge(passed.ids)
             return UNKNOWN

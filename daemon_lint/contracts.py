@@ -96,6 +96,7 @@ class Profile:
     class_owners: Mapping[str, Owner] = field(default_factory=dict)
     handle_types: frozenset[str] = frozenset()
     types: Mapping[str, str] = field(default_factory=dict)
+    """What an attribute, a call (`f()`) or a method under a decorator (`@f`) is an instance of."""
     class_bases: Mapping[str, str] = field(default_factory=dict)
     bases: Mapping[str, Base] = field(default_factory=dict)
     tasks_go_to: Mapping[str, str] = field(default_factory=dict)

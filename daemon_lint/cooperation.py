@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from daemon_lint.fates import everything
 from daemon_lint.installed import find_summary
 from daemon_lint.linking import Linker
-from daemon_lint.refs import is_inert
+from daemon_lint.refs import is_constructor, is_inert
 from daemon_lint.summary import FunctionSummary, Super
 from daemon_lint.symbols import Class, External, Function, Instance, Scope
 
@@ -169,12 +169,31 @@ class Cooperation:
         for part in everything(method):
             for call in part.supers:
                 yield from self.targets(call, cls, method, concrete)
+            for use in part.uses:
+                if use.verb == "pass" and method.params[:1] == (use.subject,):
+                    scope = Scope(cls.module, cls, (method,))
+                    yield from self.handed_on(use.target, scope, concrete)
             for helper in part.self_refs:
                 found = self.linker.method(concrete, helper)
                 if found is not None and found.cls is not None:
                     yield found.cls, found.summary
                 else:
                     yield from self.aliases(helper, concrete)
+
+    def handed_on(
+        self, target: str, scope: Scope, concrete: Class
+    ) -> Iterator[tuple[Class, Implementation]]:
+        """What a function of the same module that is given the object calls: `Base.close(base)`."""
+        function = self.linker.callee(target, scope).function
+        if function is None or function.module is not scope.module or scope.cls is None:
+            return
+        if function.cls is not None and not function.summary.is_static:
+            return
+        for call in function.summary.calls:
+            base, _, method = call.rpartition(".")
+            if is_constructor(base):
+                found = Super(method, base, function.summary.line)
+                yield from self.targets(found, scope.cls, function.summary, concrete)
 
     def aliases(self, name: str, concrete: Class) -> Iterator[tuple[Class, Implementation]]:
         """What a name in a class's body stands for: `_pump_close = Pump.close`."""

@@ -69,6 +69,23 @@ def module_name(path: str) -> tuple[str, bool]:
     return ".".join(reversed(parts)) or stem, stem == "__init__"
 
 
+def namespace_names(path: str, name: str) -> Iterator[tuple[str, str]]:
+    """What else the module in a file may be called, by folders around it that are no packages.
+
+    Each name with the folder that it is looked for in.
+    """
+    folder = path
+    for _ in range(name.count(".") + 1 + (os.path.basename(path)[:9] == "__init__.")):
+        folder = os.path.dirname(folder)
+    for _ in range(_NAMESPACES):
+        folder, last = os.path.split(folder)
+        if not last.isidentifier():
+            break
+        name = f"{last}.{name}"
+        yield name, folder
+
+
+_NAMESPACES = 3
 _packages: dict[str, bool] = {}
 
 

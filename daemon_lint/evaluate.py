@@ -12,6 +12,7 @@ from daemon_lint.linking import Callee, Linker
 from daemon_lint.ownership import Ownership
 from daemon_lint.refs import (
     ACCESSORS,
+    FILLERS,
     ITEMS,
     RELEASE_METHODS,
     FunctionNode,
@@ -158,12 +159,8 @@ class Evaluator:
             if all(self.is_borrowed(place) for place in container.homes):
                 state.discharge(value.ids)
             else:
-                places = container.homes
-                if isinstance(node, ast.Attribute) and not self.place(node):
-                    # `self.state.timers`: the container of an object in a field.
-                    places = frozenset(f"{place}.{node.attr}" for place in places)
-                self.keep(value.ids, places, state)
-                for place in places:
+                self.keep(value.ids, container.homes, state)
+                for place in container.homes:
                     state.env[place] = state.env.get(place, UNKNOWN) | value
         elif isinstance(node, ast.Name) and self.is_local_container(node.id, state):
             state.env[node.id] = state.env[node.id] | value
@@ -173,7 +170,7 @@ class Evaluator:
     def is_borrowed(self, place: str) -> bool:
         """Whether a field's container belongs to another object, which answers for it."""
         cls = self.scope.cls
-        return cls is not None and self.linker.is_borrowed(cls, place.removeprefix("self."))
+        return cls is not None and self.linker.is_borrowed(cls, place.split(".")[1])
 
     def is_local_container(self, name: str, state: State) -> bool:
         return (
@@ -283,7 +280,10 @@ class Evaluator:
             return Value(value.ids, homes=value.homes)
         if node.attr in ACCESSORS:
             return Value(value.ids, homes=value.homes)
-        return Value(homes=value.homes)
+        if node.attr in FILLERS:
+            return Value(homes=value.homes)
+        # `self.state.timers`: what an object in a field holds.
+        return Value(homes=frozenset(f"{place}.{node.attr}" for place in value.homes))
 
     def eval_Compare(self, node: ast.Compare, state: State) -> Value:
         for item in (node.left, *node.comparators):

@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from daemon_lint.summary import FunctionSummary, Use
 from daemon_lint.symbols import Function
 
-NEUTRAL_METHODS = frozenset(
-    "add_done_callback remove_done_callback done cancelled cancelling uncancel get_name set_name "
-    "is_alive getName setName setDaemon isDaemon when start get_loop get_coro get_stack "
+_NEUTRAL_METHODS = frozenset(
+    "add_done_callback remove_done_callback done cancelled running cancelling uncancel get_name "
+    "set_name is_alive getName setName setDaemon isDaemon when start get_loop get_coro get_stack "
     "print_stack exception is_set wait_ready append add appendleft insert extend update push "
     "keys values items get index count copy setdefault pop popitem popleft discard remove".split()
 )
 """Methods of a handle (or of a container of handles) that leave it alive."""
+_QUESTIONS = ("is_", "has_", "was_", "can_")
+
+
+def only_looks(method: str) -> bool:
+    """Whether a method leaves a handle, or a container of handles, alive: `is_running()`."""
+    return method in _NEUTRAL_METHODS or method.startswith(_QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def is_neutral(use: Use, part: FunctionSummary) -> bool:
     if use.target == "result":
         # Of a future it waits; of a task that is asked whether it is done it takes what is there.
         return Use(use.subject, "method", "done") in part.uses
-    return use.target in NEUTRAL_METHODS
+    return only_looks(use.target)
 
 
 def parameter(function: Function, slot: str) -> str:

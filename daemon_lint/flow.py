@@ -24,6 +24,7 @@ from daemon_lint.states import (
     Choices,
     Exits,
     Leak,
+    Obligation,
     State,
     Value,
     merged,
@@ -45,11 +46,11 @@ class FunctionFlow(Statements):
         linker: Linker,
         ownership: Ownership,
         strict: bool,
-        may_repeat: Callable[[Class, str], bool],
+        may_repeat: Callable[[Class, str, Obligation], bool],
         follow_exceptions: bool = False,
         infer: Infer | None = None,
     ) -> None:
-        """`may_repeat(cls, place)`: the function may run again while the field holds a handle.
+        """`may_repeat(cls, place, …)`: the function may run again while the field holds a handle.
 
         `follow_exceptions`: find also what is lost only if a statement raises.
         """
@@ -69,7 +70,11 @@ class FunctionFlow(Statements):
         self.interpret([State()])
         cls = self.scope.cls
         if cls is not None and len(self.scope.functions) == 1:
-            repeated = [place for place in self.armings if self.may_repeat(cls, place)]
+            repeated = [
+                place
+                for place in self.armings
+                if self.may_repeat(cls, place, self.obligations[self.armed[place]])
+            ]
             for place in repeated:
                 self.interpret([self.second_run(place, flags) for flags in self.armings[place]])
         if self._follow_exceptions and self.obligations:

@@ -6,18 +6,26 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from daemon_lint.bindings import DISPATCH, Bindings, Notes, field_or_foreign, parts_of
-from daemon_lint.bodies import does_work, is_docstring, is_sentinel, only_raises, truth_of
+from daemon_lint.bindings import DISPATCH, Bindings, Notes, field_or_foreign
+from daemon_lint.bodies import (
+    does_work,
+    is_docstring,
+    is_sentinel,
+    names_awaitable,
+    only_raises,
+    truth_of,
+)
 from daemon_lint.decorators import contract
+from daemon_lint.order import armed_first, behind_waits, called_again, ended_with, reset_first
 from daemon_lint.pairs import Undo, is_undoing, mention_of, undo_of
 from daemon_lint.refs import (
-    AWAITED,
     FILLERS,
     RELEASE_METHODS,
     FunctionNode,
     annotation_ref,
     argument_subjects,
     function_refs,
+    inside,
     is_constructor,
     is_inert,
     lambda_name,
@@ -28,7 +36,7 @@ from daemon_lint.refs import (
     subjects,
 )
 from daemon_lint.signatures import signature
-from daemon_lint.summary import Callback, FunctionSummary, Returned, SelfCall, Super
+from daemon_lint.summary import Callback, Final, FunctionSummary, Returned, SelfCall, Super
 
 
 class FunctionReader(Bindings):
@@ -45,7 +53,6 @@ class FunctionReader(Bindings):
         self.emptied: dict[str, None] = {}
         self.loop_tests: dict[str, None] = {}
         self.loop_awaits: dict[str, None] = {}
-        self.returned: dict[Returned, None] = {}
         self.receivers: dict[str, dict[str, None]] = {}
         """For attributes of other objects: the refs of those objects."""
         self.supers: list[tuple[Super, ast.AST]] = []
@@ -57,7 +64,7 @@ class FunctionReader(Bindings):
         self.awaited: set[int] = set()
         self.dropped: set[int] = set()
         """Functions of calls whose result nothing is done with."""
-        self.finals: dict[str, None] = {}
+        self.finals: dict[Final, None] = {}
         self.undos: dict[Undo, None] = {}
         self.called: set[int] = set()
         self.taken_back: set[int] = set()
@@ -86,6 +93,8 @@ class FunctionReader(Bindings):
                 _HANDLERS[kind](self, item)
         out.branches = not kinds.isdisjoint(_BRANCHES)
         self._spread_aliases()
+        if not isinstance(node, ast.Lambda) and self.me:
+            self._order(node)
         self._spread_into(out.nested.values(), self.aliases)
         for returned in list(self.returned):
             if returned.via and not returned.ref:
@@ -116,23 +125,41 @@ class FunctionReader(Bindings):
             item._replace(dropped=id(node) in self.dropped) for item, node in self.self_calls
         )
         out.callbacks = tuple(self.callbacks)
-        out.finals = tuple(self.finals)
+        out.finals = tuple(
+            Final(name, final.until)
+            for final in self.finals
+            for name in self._with_origins([final.subject])
+            if name[:5] == "self."
+        )
         out.undos = tuple(self.undos)
         return out
+
+    def _order(self, node: FunctionNode) -> None:
+        """What the order of the statements tells."""
+        if len(node.body) == 1 and not isinstance(node.body[0], (ast.While, ast.For, ast.AsyncFor)):
+            return
+        if node.name in ("__init__", "__post_init__", "connection_made"):
+            self.out.armed = tuple(armed_first(node, self.me))
+        self.out.again = tuple(dict.fromkeys(called_again(node, self.me)))
+        if node.name != "__init__" and any(use.subject[:5] == "self." for use in self.uses):
+            empty = reset_first(node, self.me)
+            self.uses = {use: None for use in self.uses if use.subject not in empty}
+        for fields, ended in behind_waits(node, self.me):
+            for field in sorted(fields):
+                for subject in sorted(ended):
+                    self.finals[Final(subject, field)] = None
 
     # Each method below handles one node type.
 
     def call(self, node: ast.Call) -> None:
         function = node.func
         callee = ref(function)
-        if callee == "getattr" and len(node.args) > 1:
-            key = node.args[1]
-            name = str(key.value) if isinstance(key, ast.Constant) else "*"
-            self.receivers.setdefault(name, {})[ref(node.args[0])] = None
-            if ref(node.args[0]) == self.me != "" and isinstance(key, ast.Constant):
-                self.self_refs[name] = None
+        if callee in ("getattr", "hasattr") and len(node.args) > 1:
+            self._named(callee, node.args[1], ref(node.args[0]))
         if callee:
             self.calls.setdefault(callee, set()).add(self.takers.get(id(node), ""))
+        if callee == self.me != "":
+            self.self_refs["__call__"] = None
         if isinstance(function, ast.Attribute):
             receiver = function.value
             if is_undoing(function.attr):
@@ -143,7 +170,8 @@ class FunctionReader(Bindings):
                     self.undos[undo] = None
             if function.attr in RELEASE_METHODS and not (function.attr == "remove" and node.args):
                 self.use(subjects(receiver, self.me), "release")
-                self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
+                if function.attr != "join":  # who is waited for is not told to end
+                    self.writes.update(dict.fromkeys(subjects(receiver, self.me)))
             elif function.attr in ("set", "clear", "set_result") or (
                 function.attr in ("put", "put_nowait")
                 and all(is_sentinel(item) or ref(item) in self.out.params for item in node.args)
@@ -179,6 +207,16 @@ class FunctionReader(Bindings):
                 self.use(subjects(value, self.me), "pass", callee, slot)
             for found in function_refs(value, self.me):
                 self.callbacks[Callback(callee, found)] = None
+
+    def _named(self, callee: str, key: ast.expr, of: str) -> None:
+        """`getattr(self, "x")` and `hasattr(self, "x")`."""
+        name = str(key.value) if isinstance(key, ast.Constant) else "*"
+        if callee == "getattr":
+            self.receivers.setdefault(name, {})[of] = None
+        if of == self.me != "" and name != "*":
+            self.reads[f"self.{name}"] = None
+            if callee == "getattr":
+                self.self_refs[name] = None
 
     def _fill(self, container: ast.expr, node: ast.Call) -> None:
         targets = subjects(container, self.me)
@@ -306,22 +344,6 @@ class FunctionReader(Bindings):
         self.escape(node.value, "return")
         self._returns(node.value)
 
-    def _returns(self, value: ast.expr | None) -> None:
-        if isinstance(value, ast.Await) and isinstance(value.value, ast.Call):
-            self.returned[Returned(AWAITED + ref(value.value.func))] = None
-        elif isinstance(value, ast.Call):
-            self.returned[Returned(ref(value.func))] = None
-        elif isinstance(value, ast.Name):
-            self.returned[Returned("", value.id)] = None
-            self.returned[Returned(value.id)] = None
-        elif isinstance(value, ast.Attribute) and value.attr in RELEASE_METHODS:
-            self._returns(value.value)  # `return task.cancel`
-        else:
-            for part in parts_of(value):
-                self._returns(part)
-        for found in function_refs(value, self.me):
-            self.callbacks[Callback("return", found)] = None
-
     def yield_(self, node: ast.Yield | ast.YieldFrom) -> None:
         self.out.is_generator = True
         self.escape(node.value, "return")
@@ -359,15 +381,8 @@ class FunctionReader(Bindings):
                 self.loop_tests.update(dict.fromkeys(subjects(item, self.me)))
 
     def try_(self, node: ast.Try) -> None:
-        for statement in node.finalbody:
-            for item in [statement, *own_nodes(statement)]:
-                if isinstance(item, ast.Call):
-                    found = subjects(item.func, self.me)
-                    if isinstance(item.func, ast.Attribute) and item.func.attr in RELEASE_METHODS:
-                        found |= subjects(item.func.value, self.me)
-                    self.finals.update(
-                        dict.fromkeys(name for name in found if name.startswith("self."))
-                    )
+        for subject in sorted(ended_with(node.finalbody, self.me)):
+            self.finals[Final(subject)] = None
 
     def match(self, node: ast.Match) -> None:
         """What a pattern captures is taken from the subject."""
@@ -380,6 +395,10 @@ class FunctionReader(Bindings):
 
     def function(self, node: FunctionNode) -> None:
         self.nest(node.name, lambda: summarize_function(node, self.me, notes=self.notes))
+
+    def class_(self, node: ast.ClassDef) -> None:
+        if isinstance(self.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            self.notes.local_classes.append((inside(self.node), node))
 
     def lambda_(self, node: ast.Lambda) -> None:
         name = lambda_name(node)
@@ -423,6 +442,7 @@ _HANDLERS: dict[type[ast.AST], Callable[[FunctionReader, Any], None]] = {
     ast.FunctionDef: FunctionReader.function,
     ast.AsyncFunctionDef: FunctionReader.function,
     ast.Lambda: FunctionReader.lambda_,
+    ast.ClassDef: FunctionReader.class_,
     ast.Import: FunctionReader.import_,
     ast.ImportFrom: FunctionReader.import_,
 }
@@ -452,7 +472,7 @@ def summarize_function(
     out.truth_of = truth_of(node, me) if in_class else ""
     out.is_abstract = bool(last & {"abstractmethod", "overload"})
     out.returns = annotation_ref(node.returns)
-    out.gives_awaitable = node.returns is not None and _names_awaitable(node.returns)
+    out.gives_awaitable = node.returns is not None and names_awaitable(node.returns)
     out.decorators = decorators
     out.contract = contract(node)
     out.never_returns = out.returns.rpartition(".")[2] in ("NoReturn", "Never") or (
@@ -464,17 +484,6 @@ def summarize_function(
     out.does_work = not out.is_abstract and does_work(node)
     out.signature = signature(node.args)
     return out
-
-
-def _names_awaitable(annotation: ast.expr) -> bool:
-    if isinstance(annotation, ast.Constant):
-        return "Awaitable" in str(annotation.value)
-    parts = (annotation,) if isinstance(annotation, ast.Name) else ast.walk(annotation)
-    return any(
-        ref(item).rpartition(".")[2] in ("Awaitable", "Coroutine", "Future", "Task")
-        for item in parts
-        if isinstance(item, (ast.Name, ast.Attribute))
-    )
 
 
 _BRANCHES = frozenset(

@@ -90,11 +90,20 @@ class Losses(Conditions):
             return
         if cls is not None:
             end = self.ownership.end_of_life(cls)
+            if self.is_ended_itself(cls, obligation):
+                return
             if any(map(obligation.is_undone_by, end.undos)):
                 if self.strict:
                     self.leak(state, number, "hand", line)
                 return
         self.leak(state, number, "pair", line)
+
+    def is_ended_itself(self, cls: Class, obligation: Obligation) -> bool:
+        """Whether what was started is a field's own object, which the end of life stops."""
+        assert obligation.paired is not None
+        head, _, field = obligation.paired.receiver.partition(".")
+        is_own = head == "self" and field.isidentifier() and not obligation.paired.args
+        return is_own and self.ownership.releases_field(cls, field)
 
     def ends_otherwise(self, obligation: Obligation) -> bool:
         """What was registered is an object with an end of its own, or the caller's function."""

@@ -15,7 +15,7 @@ from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
 from daemon_lint.reaching import Answer, Reaching, Way
 from daemon_lint.refs import FunctionNode, ref
 from daemon_lint.summary import FunctionSummary, Super
-from daemon_lint.symbols import Class, Scope
+from daemon_lint.symbols import Class, Function, Scope
 
 if TYPE_CHECKING:
     from daemon_lint.rules.base import ModuleCheck
@@ -123,10 +123,31 @@ class _Judge:
     def _is_on_purpose(self) -> bool:
         if self.summary.never_returns or self._fails():
             return True
+        if self._is_wrapped() or self._is_shut_down():
+            return True
         is_empty = not (self.summary.does_work or self.summary.supers or self.summary.calls)
         if is_empty and self.linker.strict_base(self.cls) is None:
             return True  # an empty override says that it replaces the base
         return self.cooperation.delegates(self.cls, self.summary, self.name)
+
+    def _is_wrapped(self) -> bool:
+        """Whether a decorator of the project calls the base in the method's place."""
+        symbols = (
+            self.linker.resolve(name.removesuffix(".()"), Scope(self.cls.module, self.cls))
+            for name in self.summary.decorators
+        )
+        return any(
+            isinstance(symbol, Function) and any(part.supers for part in everything(symbol.summary))
+            for symbol in symbols
+        )
+
+    def _is_shut_down(self) -> bool:
+        """Whether another end of a strict class shuts it down, as the base's own does."""
+        strict = self.linker.strict_base(self.cls)
+        if strict is None or self.name in strict.methods.values():
+            return False
+        last = strict.methods["shutdown"]
+        return self.linker.profile.ends_life(self.name) and last in self.summary.self_refs
 
     def _fails(self) -> bool:
         """Whether all paths end in an exception, or a call of super() is of another's class."""
@@ -266,6 +287,10 @@ class _Question:
         """The answer for an expression by itself."""
         if isinstance(item, ast.Call) and ref(item.func) == "super":
             return Answer.YES if (item.lineno, "*") in self.calls else Answer.NO
+        if isinstance(item, ast.Call) and any(ref(given) == self.me != "" for given in item.args):
+            handed = self.cooperation.handed_on(ref(item.func), self.scope, self.cls)
+            if any(target is self.wanted for _, target in handed):
+                return Answer.YES  # `_close(self)`, a function that calls the base
         if not isinstance(item, ast.Attribute):
             return Answer.NO
         if item.attr in ("__mro__", "__bases__"):
@@ -324,6 +349,6 @@ class _Question:
         written = {*by_base, *self.method.writes}
         for base in self.linker.mro(self.cls):
             for name, method in base.summary.methods.items() if isinstance(base, Class) else ():
-                if method.is_property and any(field in method.truth_of for field in written):
+                if any(field in method.truth_of for field in written):
                     found.add(name)  # `connected`, which looks at the socket
         return found

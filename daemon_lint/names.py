@@ -52,6 +52,7 @@ class Names(Classes):
         self._is_prefix = is_prefix
         super().__init__()
         self._folders: dict[str, list[ModuleSummary]] = {}
+        self._has_decorators = any(name[:1] == "@" for name in profile.types)
         self.contracts = profile
         self.profile = profile
 
@@ -322,7 +323,9 @@ class Names(Classes):
             method = base.summary.methods.get(name)
             if method is not None:
                 if not method.is_property:
-                    return Function(f"{base.name}.{name}", base.module, method, base, cls)
+                    made = self._decorated(method.decorators, Scope(base.module))
+                    found = Function(f"{base.name}.{name}", base.module, method, base, cls)
+                    return found if made is None else made
                 scope = Scope(base.module, base)
                 return instance_of(self.annotation(method.returns, scope, depth + 1))
             known = self.profile.types.get(f"{base.name}.{name}")
@@ -337,6 +340,16 @@ class Names(Classes):
             (base for base in self.mro(cls) if isinstance(base, str) and base not in _BARE), None
         )
         return External(f"{outside}.{name}") if outside else None
+
+    def _decorated(self, decorators: tuple[str, ...], scope: Scope) -> Symbol | None:
+        """What a decorator makes of a method, where a profile says that it is no function then."""
+        if not decorators or not self._has_decorators:
+            return None
+        for decorator in decorators:
+            name = full_name(self.resolve(decorator.removesuffix(".()"), scope))
+            if (kind := self.profile.types.get(f"@{name}")) is not None:
+                return ExternalInstance(kind)
+        return None
 
     def _field(self, cls: Class, kind: str, depth: int) -> Symbol | None:
         if kind.startswith("="):
@@ -378,8 +391,14 @@ class Names(Classes):
     def bases(self, cls: Class) -> list[Class | str]:
         """The direct bases: classes of the project, or full names of outside ones."""
         found: list[Class | str] = []
+        around = cls.name.removeprefix(f"{cls.module.name}.").rpartition(".")[0]
         for reference in cls.summary.bases:
-            symbol = self.resolve(reference, Scope(cls.module))
+            local = f"{around}.{reference}"
+            beside = cls.module.classes.get(local)
+            if beside is not None and beside is not cls.summary:
+                symbol: Symbol | None = self.class_of(cls.module, local)  # in its function
+            else:
+                symbol = self.resolve(reference, Scope(cls.module))
             if isinstance(symbol, Class) and symbol is not cls:
                 found.append(symbol)
             elif isinstance(symbol, External):

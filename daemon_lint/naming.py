@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from daemon_lint.constants import Constants, Place, inner_name
 from daemon_lint.contracts import Base
 from daemon_lint.frames import Frame, Frames, Own, argument
-from daemon_lint.refs import FunctionNode, ref
+from daemon_lint.refs import FunctionNode, inside, ref
 from daemon_lint.summary import ModuleSummary
 from daemon_lint.symbols import Class, Scope
 from daemon_lint.values import ANYTHING, Glob, Values, union
@@ -374,9 +374,10 @@ def _is_neutral(node: ast.AST, name: str) -> bool:
 def _inside(node: ast.AST, place: Place, class_of: Callable[[ModuleSummary, str], Class]) -> Place:
     """The place of what stands inside a node."""
     if isinstance(node, ast.ClassDef):
-        prefix = (
-            f"{inner_name(place.home)}." if place.home is not None and not place.functions else ""
-        )
+        prefix = f"{inner_name(place.home)}." if place.home is not None else ""
+        if place.functions:
+            around = place.functions[-1]
+            prefix = "" if isinstance(around, ast.Lambda) else inside(around)
         name = prefix + node.name
         if name in place.module.classes:
             cls = class_of(place.module, name)

@@ -16,9 +16,9 @@ from daemon_lint.flow import FunctionFlow, TooManyPaths
 from daemon_lint.function_reader import summarize_function
 from daemon_lint.pairs import LAMBDA
 from daemon_lint.project import Project
-from daemon_lint.refs import FunctionNode, own_nodes
+from daemon_lint.refs import FunctionNode, inside, own_nodes
 from daemon_lint.source import Source, deep_recursion
-from daemon_lint.states import Leak, Reason
+from daemon_lint.states import Leak, Obligation, Reason
 from daemon_lint.summary import FunctionSummary, ModuleSummary
 from daemon_lint.symbols import Class, Scope
 
@@ -90,7 +90,10 @@ class ModuleLeaks:
             return []
         found: list[OwnedLeak] = []
         with deep_recursion():
-            for node, scope, governed in self._functions(self.source.tree.body, "", None):
+            functions = [*self._functions(self.source.tree.body, "")]
+            if any("@" in name for name in self.module.classes):
+                functions += self._local_classes(self.source.tree)
+            for node, scope, governed in functions:
                 try:
                     found += self._follow(node, scope, governed)
                 except (RecursionError, TooManyPaths) as error:
@@ -127,17 +130,12 @@ class ModuleLeaks:
         return False
 
     def _functions(
-        self, body: list[ast.stmt], prefix: str, _outer: Class | None
+        self, body: list[ast.stmt], prefix: str
     ) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
         """Functions that have an owner, with those nested in them."""
-        linker = self.project.linker
         for statement in body:
             if isinstance(statement, ast.ClassDef):
-                name = prefix + statement.name
-                if name in self.module.classes:
-                    cls = linker.class_of(self.module, name)
-                    yield from self._methods(statement, cls)
-                yield from self._functions(statement.body, f"{name}.", None)
+                yield from self._of_class(statement, prefix)
             elif isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 if prefix:
                     continue
@@ -147,7 +145,26 @@ class ModuleLeaks:
                 yield from self._wrappers(statement, summary)
             else:
                 for inner in ("body", "orelse", "finalbody"):
-                    yield from self._functions(getattr(statement, inner, []), prefix, None)
+                    yield from self._functions(getattr(statement, inner, []), prefix)
+
+    def _of_class(
+        self, node: ast.ClassDef, prefix: str
+    ) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
+        name = prefix + node.name
+        for key in (name, f"{name}@{node.lineno}"):
+            known = self.module.classes.get(key)
+            if known is not None and known.line == node.lineno:
+                cls = self.project.linker.class_of(self.module, key)
+                yield from self._methods(node, cls)
+        yield from self._functions(node.body, f"{name}.")
+
+    def _local_classes(self, tree: ast.Module) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
+        """The methods of classes that functions define."""
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                for item in own_nodes(node):
+                    if isinstance(item, ast.ClassDef):
+                        yield from self._of_class(item, inside(node))
 
     def _methods(
         self, node: ast.ClassDef, cls: Class
@@ -255,8 +272,12 @@ class ModuleLeaks:
             return
         repetition = self.project.repetition
 
-        def may_repeat(cls: Class, place: str) -> bool:
-            return repetition.may_repeat(cls, summary.name, place.removeprefix("self."))
+        def may_repeat(cls: Class, place: str, handle: Obligation) -> bool:
+            field = place.removeprefix("self.")
+            return repetition.may_repeat(cls, summary.name, field) or (
+                handle.kind != "task"  # which may have ended by now
+                and repetition.is_armed_before(cls, summary, field)
+            )
 
         flow = FunctionFlow(
             node,

@@ -16,7 +16,7 @@ from daemon_lint.linking import Linker
 from daemon_lint.outsiders import OutsideView, runs_at_end
 from daemon_lint.pairs import Undo, is_undoing
 from daemon_lint.refs import FILLERS, is_computed, is_inert, is_named_as_ending, sounds_like_ending
-from daemon_lint.summary import FunctionSummary
+from daemon_lint.summary import Final, FunctionSummary
 from daemon_lint.symbols import Class, Function, Scope
 
 _TOO_MANY = 400
@@ -49,13 +49,13 @@ class Deeds:
     mentions: frozenset[str]
     registered_methods: frozenset[str]
     registered_functions: tuple[Deeds, ...]
-    finals: frozenset[str]
-    """Fields released when what the method runs ends, by its `finally`."""
+    finals: frozenset[Final]
     undos: frozenset[Undo]
     handed_undos: frozenset[Undo]
     """Those in functions made here and handed on, and methods handed on uncalled."""
-    held: frozenset[tuple[str, str]]
-    """Fields with the methods that are put into them: `self.steps.append(self._stop)`."""
+    held: tuple[tuple[str, str | Deeds], ...]
+    """Fields with the methods and functions that run when these are released, for they were put
+    there (`self.steps.append(self._stop)`) or added to a task as done callbacks."""
     acquires: bool
     """Whether it acquires something itself: then what it releases it may only re-arm."""
 
@@ -96,8 +96,12 @@ class Ownership:
         return (
             f"self.{name}" in released
             or any(fnmatchcase(f"self.{name}", item) for item in released if is_computed(item))
-            or self._outsiders.of(cls.module).named.covers(name, self.universe(cls))
+            or self.is_touched_outside(cls, name)
         )
+
+    def is_touched_outside(self, cls: Class, name: str) -> bool:
+        """Whether other code may release the handle in field `self.<name>`."""
+        return self._outsiders.of(cls.module).named.covers(name, self.universe(cls))
 
     def released_by(self, cls: Class, method: str, but: str = "") -> frozenset[str]:
         """The fields that a method of `cls`, and what it calls of the same object, releases.
@@ -159,13 +163,16 @@ class Ownership:
                     if decorator.endswith(".setter"):
                         name = f"self.{decorator.removesuffix('.setter')}"
                         setters.setdefault(name, []).append(self.deeds(member, method))
-        held: dict[str, set[str]] = {}
+        held: dict[str, list[Deeds]] = {}
         for others in methods.values():
             for deeds in others:
-                for field, method_name in deeds.held:
-                    held.setdefault(field, set()).add(method_name)
+                for field, item in deeds.held:
+                    runs = [item] if isinstance(item, Deeds) else methods.get(item, ())
+                    held.setdefault(field, []).extend(runs)
         queue: list[Deeds] = []
         handed_over: set[str] = set()
+        waiting: dict[str, set[str]] = {}
+        """What methods give up once the end has written a field."""
         undos: set[Undo] = set(outsiders.undos)
         for name, found in methods.items():
             if (
@@ -184,7 +191,14 @@ class Ownership:
                 undos |= deeds.handed_undos
                 handed_over |= deeds.handed_over
                 if is_free:
-                    handed_over |= deeds.finals
+                    for final in deeds.finals:
+                        # What it assigns itself it may only re-arm.
+                        ended = self._given_up(final.subject, methods) - deeds.writes
+                        ended.add(final.subject)
+                        if final.until:
+                            waiting.setdefault(final.until, set()).update(ended)
+                        else:
+                            handed_over |= ended
                 queue += deeds.registered_functions
                 for registered in deeds.registered_methods:
                     queue += methods.get(registered, ())
@@ -198,19 +212,39 @@ class Ownership:
                 for name in deeds.writes & setters.keys():
                     queue += setters[name]
                 for name in deeds.released & held.keys():
-                    for method_name in held[name]:
-                        queue += methods.get(method_name, ())
+                    queue += held[name]
                 for glob in filter(is_computed, deeds.released):
                     for method_name in methods:
                         if fnmatchcase(f"self.{method_name}", glob) and glob != "self.*":
                             queue += methods[method_name]
+        written = frozenset[str]().union(*(item.writes for item in reached.values()))
+        emptied = frozenset[str]().union(*(item.emptied for item in reached.values()))
+        for field, ended in waiting.items():
+            if field in written or field in emptied:
+                handed_over |= ended
         return EndOfLife(
             released=frozenset(handed_over).union(*(item.released for item in reached.values())),
-            written=frozenset().union(*(item.writes for item in reached.values())),
-            emptied=frozenset().union(*(item.emptied for item in reached.values())),
+            written=written,
+            emptied=emptied,
             undos=frozenset(undos).union(*(item.undos for item in reached.values())),
             searched=tuple(item.place for item in reached.values()),
         )
+
+    @staticmethod
+    def _given_up(subject: str, methods: dict[str, list[Deeds]]) -> set[str]:
+        """What a method releases that acquires nothing itself, by calls named as ends too."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        queue = [subject.removeprefix("self.")]
+        while queue:
+            name = queue.pop()
+            if name not in seen:
+                seen.add(name)
+                for deeds in methods.get(name, ()):
+                    if not deeds.acquires:
+                        found |= deeds.released
+                        queue += filter(sounds_like_ending, deeds.mentions)
+        return found
 
     def universe(self, cls: Class) -> list[Class]:
         """The class, its bases, its subclasses and their bases: one object may have all these."""
@@ -236,6 +270,7 @@ class Ownership:
         stores: dict[str, set[str]] = {}
         registered: set[str] = set()
         functions: list[Deeds] = []
+        held: list[tuple[str, str | Deeds]] = []
         parts = list(everything(summary))
         for part in parts:
             for use in part.uses:
@@ -256,6 +291,11 @@ class Ownership:
                 inner = part.nested.get(callback.ref) or summary.nested.get(callback.ref)
                 if inner is None and not callback.ref.startswith("self."):
                     continue
+                fields = self._filled(callback.target, cls, part)
+                if inner is None:
+                    held += [(field, callback.ref.removeprefix("self.")) for field in fields]
+                elif inner is not summary:
+                    held += [(field, self.deeds(cls, inner)) for field in fields]
                 if not runs_at_end(self.linker, callback.target, scope):
                     continue
                 if inner is None:
@@ -273,7 +313,7 @@ class Ownership:
             mentions=frozenset(mentions),
             registered_methods=frozenset(registered),
             registered_functions=tuple(functions),
-            finals=frozenset(name for part in parts for name in part.finals),
+            finals=frozenset(final for part in parts for final in part.finals),
             undos=frozenset(undo for part in parts for undo in part.undos),
             handed_undos=frozenset(
                 undo
@@ -281,13 +321,7 @@ class Ownership:
                 for undo in part.undos
                 if part is not summary or not undo.called
             ),
-            held=frozenset(
-                (field, callback.ref.removeprefix("self."))
-                for part in parts
-                for callback in part.callbacks
-                if callback.ref.startswith("self.")
-                and (field := self._filled(callback.target, cls))
-            ),
+            held=tuple(held),
             acquires=any(
                 self.linker.callee(call, scope).acquire is not None
                 for part in parts
@@ -295,14 +329,22 @@ class Ownership:
             ),
         )
 
-    def _filled(self, target: str, cls: Class) -> str:
-        """The field that a callback is put into: by assignment, or `self.steps.append(…)`."""
+    def _filled(self, target: str, cls: Class, part: FunctionSummary) -> set[str]:
+        """The fields that a callback is put into, by assignment or `self.steps.append(…)`.
+
+        Or whose task runs it when it is done: `self.task.add_done_callback(…)`.
+        """
         head, *names = target.split(".")
-        if head != "self" or not names or (len(names) > 1 and names[1] not in FILLERS):
-            return ""
-        if len(names) > 2 or (len(names) == 1 and self.linker.method(cls, names[0]) is not None):
-            return ""
-        return f"self.{names[0]}"
+        if head != "self" and names == ["add_done_callback"]:
+            stored = (use for use in part.uses if use.verb == "store" and use.subject == head)
+            return {use.target for use in stored if use.target[:5] == "self."}
+        if head != "self" or not names or len(names) > 2:
+            return set()
+        if len(names) == 2 and names[1] not in FILLERS and names[1] != "add_done_callback":
+            return set()
+        if len(names) == 1 and self.linker.method(cls, names[0]) is not None:
+            return set()
+        return {f"self.{names[0]}"}
 
     def _done_to(self, target: str, slot: str, scope: Scope) -> frozenset[str]:
         """What a call does to an object given to it: fields it releases, methods it calls."""

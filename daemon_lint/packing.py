@@ -14,6 +14,7 @@ from daemon_lint.pairs import Undo
 from daemon_lint.summary import (
     Callback,
     ClassSummary,
+    Final,
     FunctionSummary,
     ModuleSummary,
     Returned,
@@ -27,6 +28,7 @@ _ROWS: dict[str, Any] = {
     "supers": Super,
     "self_calls": SelfCall,
     "callbacks": Callback,
+    "finals": Final,
     "undos": Undo,
     "returned": Returned,
 }

@@ -28,6 +28,7 @@ from daemon_lint.discovery import (
     forget_packages,
     index_folders,
     module_name,
+    namespace_names,
     python_files,
 )
 from daemon_lint.lifetimes import Lifetimes
@@ -76,10 +77,18 @@ class Project:
     cooperation: Cooperation = field(init=False)
     registries: Registries = field(init=False)
     _names: dict[str, list[Entry]] = field(default_factory=dict)
+    _namespaced: dict[str, list[tuple[str, Entry]]] = field(default_factory=dict)
+    """Files by the names that folders without `__init__` give them, with where those lie."""
+    _outside: frozenset[str] = field(default=frozenset(), init=False)
+    """The packages that contracts or Python itself know."""
     _prefixes: set[str] = field(default_factory=set)
     _daemons: Daemons | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
+        profile = self.profile
+        named = (*profile.types, *profile.acquires, *profile.bases, *profile.class_bases)
+        self._outside = frozenset(name.lstrip("@").partition(".")[0] for name in named)
+        self._outside |= sys.stdlib_module_names
         for entry in self.entries.values():
             self._add_name(entry)
         self.linker = Linker(self.profile, self.load, self._prefixes.__contains__)
@@ -124,15 +133,26 @@ class Project:
     # --- modules ----------------------------------------------------------------------------
 
     def _add_name(self, entry: Entry) -> None:
-        name = entry.name
-        self._names.setdefault(name, []).append(entry)
-        while name:
+        self._names.setdefault(entry.name, []).append(entry)
+        self._add_prefixes(entry.name)
+        for longer, folder in namespace_names(entry.path, entry.name):
+            if longer.partition(".")[0] in self._outside:
+                continue  # a folder of examples for asyncio is not asyncio
+            self._namespaced.setdefault(longer, []).append((folder, entry))
+            self._add_prefixes(longer)
+
+    def _add_prefixes(self, name: str) -> None:
+        while name and name not in self._prefixes:
             self._prefixes.add(name)
             name = name.rpartition(".")[0]
 
     def load(self, name: str, near: str) -> ModuleSummary | None:
         """The summary of a module by name; of several, the one closest to the path `near`."""
-        candidates = self._names.get(name)
+        candidates = self._names.get(name) or [
+            entry
+            for folder, entry in self._namespaced.get(name, ())
+            if not near or near.startswith(folder + os.sep)
+        ]
         if not candidates:
             return None
         entry = max(
@@ -288,8 +308,12 @@ def trigger_pattern(profiles: Iterable[Profile]) -> bytes:
     methods: set[str] = {"__init__"}
     for profile in profiles:
         words.update(name.rpartition(".")[2] for name in profile.bases)
+        # What a decorator makes is an owner's to end: the word for that is in the file.
+        made = {kind for name, kind in profile.types.items() if name[:1] == "@"}
         words.update(
-            name.rpartition(".")[2] for name, item in profile.acquires.items() if not item.owned
+            name.rpartition(".")[2]
+            for name, item in profile.acquires.items()
+            if not item.owned and name.rpartition(".")[0] not in made
         )
         methods.update(name.rpartition(".")[2] for name in profile.cooperative)
         methods.update(profile.end_of_life)

@@ -253,8 +253,14 @@ class Reaching:
             result = self.block(case.body, taken)
             out.next = out.next + result.next
             out.absorb(result)
-        last = node.cases[-1]
-        if not (isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None):
+        last = node.cases[-1].pattern
+        singletons = {
+            case.pattern.value
+            for case in node.cases
+            if isinstance(case.pattern, ast.MatchSingleton)
+        }
+        is_whole = isinstance(last, ast.MatchAs) and last.pattern is None
+        if not is_whole and not {True, False} <= singletons:
             out.next += ways
         return out
 
@@ -301,7 +307,9 @@ class Reaching:
 
     def _asks_whether_set(self, test: ast.expr) -> bool:
         """`if self._reader is None`, of a field that the method or its base sets: did it run?"""
-        if isinstance(test, ast.Compare):
+        if isinstance(test, ast.Call) and not (test.args or test.keywords):
+            test = test.func  # `self.has_socket()`, which looks at a field
+        elif isinstance(test, ast.Compare):
             counted = isinstance(test.left, ast.Attribute) and test.left.attr in self._counted
             if counted or isinstance(test.ops[0], (ast.Is, ast.IsNot)):
                 test = test.left
@@ -319,6 +327,8 @@ class Reaching:
         for item in ast.walk(test):
             if isinstance(item, ast.Call) and _asks_state(item, self.me):
                 return True
+            if isinstance(item, ast.Attribute) and item.attr in ("alive", "closed", "closing"):
+                return True  # of the object or of what it holds: `self._finalizer.alive`
             if isinstance(item, ast.Attribute) and isinstance(item.value, ast.Name):
                 word = item.attr
                 found = found or (item.value.id == self.me and word in self._flags)
@@ -430,7 +440,7 @@ def _kept_by(node: FunctionNode, me: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_SETTERS = ("set", "set_result", "set_exception", "detach", "acquire")
+_SETTERS = ("set", "set_result", "set_exception", "detach", "acquire", "append", "add")
 _QUESTIONS = frozenset(
     "is_set done locked cancelled is_alive is_closing is_closed is_running acquire detach".split()
 )

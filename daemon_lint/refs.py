@@ -332,6 +332,11 @@ def is_named_as_ending(method: str) -> bool:
     )
 
 
+def inside(node: FunctionNode) -> str:
+    """What the names of classes that a function defines begin with, among those of its module."""
+    return f"{node.name}@{node.lineno}."
+
+
 def lambda_name(node: ast.Lambda) -> str:
     """The name under which a lambda stands among its function's nested ones."""
     return f"<lambda {node.lineno}:{node.col_offset}>"

@@ -7,6 +7,7 @@ the timer in question fired is none: that handle is spent.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from daemon_lint.fates import everything
@@ -22,6 +23,11 @@ class Handler(NamedTuple):
     name: str
     repeats: bool
     """Whether it may be called more than once for one registration."""
+
+
+_FIRST = ("__init__", "__post_init__", "connection_made")
+_STARTS = re.compile(r"_*(async_)?(re_?)?(start|open|connect|resume|begin|run|attach|enable|activ)")
+"""Names of methods that may run again after an end: what was released then they acquire anew."""
 
 
 def _may_hold_a_handler(field: str) -> bool:
@@ -41,19 +47,72 @@ class Repetition:
         """Whether `method` may assign `self.<field>` again while it holds a live handle."""
         methods = self._methods(cls)
         handlers = self._handlers_of(cls)
-        spent = {
-            handler.name
-            for setter, found in handlers.items()
-            if self._writes(methods, setter, field)
-            for handler in found
-            if not handler.repeats
-        }
+        spent = self._fired(cls, methods, field)
         if any(_may_hold_a_handler(name) for name in spent - methods.keys()):
             return False
         roots = {
             handler.name for found in handlers.values() for handler in found if handler.repeats
         } | {name for name in methods if self._is_open_to_all(cls, name)}
         return self._is_reached(cls, methods, roots, method, field)
+
+    def is_armed_before(self, cls: Class, method: FunctionSummary, field: str) -> bool:
+        """Whether the field surely holds a live handle when `method` runs, or runs again.
+
+        The constructor put one there, or another method calls this one more than once; and only
+        an end of life takes it out.
+        """
+        place, name = f"self.{field}", method.name
+        methods = self._methods(cls)
+        if _STARTS.match(name) or self.linker.profile.ends_life(name):
+            return False
+        first = [item for key in _FIRST for item in methods.get(key, ())]
+        fired = self._fired(cls, methods, field)
+        if any(self._arms(cls, item, method, place) for item in first):
+            if self._leads_to(methods, fired, name):
+                return False  # it may run because what it overwrites has fired
+        elif fired or not any(
+            name in part.again and place not in part.reads
+            for others in methods.values()
+            for other in others
+            for part in everything(other)
+        ):
+            return False
+        return not self.ownership.is_touched_outside(cls, field) and not any(
+            self._releases(cls, methods, other, name, place) for other in methods if other != name
+        )
+
+    def _arms(
+        self, cls: Class, first: FunctionSummary, method: FunctionSummary, place: str
+    ) -> bool:
+        """Whether a constructor puts a handle into a field, and does not call `method` before."""
+        scope = Scope(cls.module, cls, (first,))
+        call = f"self.{method.name}"
+        if first is method or call in first.writes:
+            return False
+        for field, called in first.armed:
+            if field == place and self.linker.callee(called, scope).acquire is not None:
+                order = first.calls
+                return call not in order or order.index(call) > order.index(called)
+        return False
+
+    def _releases(
+        self,
+        cls: Class,
+        methods: dict[str, list[FunctionSummary]],
+        other: str,
+        goal: str,
+        place: str,
+    ) -> bool:
+        """Whether a method that is no end, nor a part of one, releases a field."""
+        ends_life = self.linker.profile.ends_life
+        if ends_life(other) or place not in self.ownership.released_by(cls, other, goal):
+            return False
+        callers = [
+            name
+            for name, found in methods.items()
+            if any(other in part.self_refs for item in found for part in everything(item))
+        ]
+        return other[:1] != "_" or not callers or not all(map(ends_life, callers))
 
     def _methods(self, cls: Class) -> dict[str, list[FunctionSummary]]:
         found: dict[str, list[FunctionSummary]] = {}
@@ -92,6 +151,30 @@ class Repetition:
                             if call.startswith("self.") and call.count(".") == 1
                         }
         return found
+
+    def _fired(self, cls: Class, methods: dict[str, list[FunctionSummary]], field: str) -> set[str]:
+        """The handlers that run because what a field holds has fired, and is spent."""
+        return {
+            handler.name
+            for setter, found in self._handlers_of(cls).items()
+            if self._writes(methods, setter, field)
+            for handler in found
+            if not handler.repeats
+        }
+
+    @staticmethod
+    def _leads_to(methods: dict[str, list[FunctionSummary]], roots: set[str], goal: str) -> bool:
+        """Whether a method is one of some others, or called by one of them in the end."""
+        seen: set[str] = set()
+        queue = [*roots]
+        while queue:
+            name = queue.pop()
+            if name not in seen:
+                seen.add(name)
+                for method in methods.get(name, ()):
+                    for part in everything(method):
+                        queue += part.self_refs
+        return goal in seen
 
     @staticmethod
     def _writes(methods: dict[str, list[FunctionSummary]], name: str, field: str) -> bool:

@@ -109,7 +109,7 @@ class MethodReader:
             self.linker,
             project.ownership,
             strict=self.strict is not None,
-            may_repeat=lambda cls, place: False,
+            may_repeat=lambda cls, place, handle: False,
         )
         with contextlib.suppress(RecursionError, TooManyPaths):
             flow.run()  # else what it has seen so far is the best there is

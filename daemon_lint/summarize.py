@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from daemon_lint.bindings import Notes
-from daemon_lint.function_reader import summarize_function
-from daemon_lint.refs import annotation_ref, is_constructor, is_container, ref
+from daemon_lint.function_reader import FunctionReader, summarize_function
+from daemon_lint.refs import annotation_ref, is_constructor, is_container, parameters, ref
 from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
 
 
@@ -26,7 +26,9 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
     notes.type_parameters(node)
     for statement in _flat(node.body):
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            inner = Notes(imports=notes.imports, bounds=notes.bounds)
+            inner = Notes(
+                imports=notes.imports, bounds=notes.bounds, local_classes=notes.local_classes
+            )
             method = summarize_function(statement, in_class=True, notes=inner)
             _add_method(out.methods, method)
             if any(
@@ -56,12 +58,20 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
                     out.assigned = (*out.assigned, target.id)
                     if is_container(statement.value):
                         out.shared = (*out.shared, target.id)
+                    if isinstance(statement.value, ast.Lambda):  # `close = lambda self: …`
+                        _add_method(out.methods, _summarize_lambda(statement.value, target.id))
                     if isinstance(statement.value, ast.Name):
                         same = out.methods.get(statement.value.id)  # `follow = subscribe`
                         if same is not None:
                             out.methods.setdefault(target.id, same)
     out.fields = {name: found for name, found in out.fields.items() if found}
     return out
+
+
+def _summarize_lambda(node: ast.Lambda, name: str) -> FunctionSummary:
+    """Summarise a lambda that stands in a class's body in a method's place."""
+    arguments = parameters(node.args)
+    return FunctionReader(node, name, arguments[0].arg if arguments else "", Notes()).read()
 
 
 def _add_method(methods: dict[str, FunctionSummary], method: FunctionSummary) -> None:
@@ -161,6 +171,8 @@ def summarize(tree: ast.Module, name: str, path: str, is_package: bool) -> Modul
             alias_name = getattr(statement, "name", None)
             if isinstance(alias_name, ast.Name):
                 out.values[alias_name.id] = _value_ref(getattr(statement, "value", None))
+    for prefix, node in notes.local_classes:  # which grows while classes in classes are read
+        add_class(out.classes, node, prefix, notes)
     out.made = tuple(dict.fromkeys(_made(tree)))
     out.makes = tuple(sorted(_constructed(out)))
     # Functions that import inside their body see those names too; an approximation by module.
@@ -197,7 +209,13 @@ def _made(tree: ast.Module) -> Iterator[str]:
 def add_class(
     classes: dict[str, ClassSummary], node: ast.ClassDef, prefix: str, notes: Notes
 ) -> None:
-    """Add a class and the classes nested in it, under dotted names."""
+    """Add a class and the classes nested in it, under dotted names.
+
+    Of several with one name the last counts; the others stay under `name@line`.
+    """
+    known = classes.get(prefix + node.name)
+    if known is not None:
+        classes[f"{prefix}{node.name}@{known.line}"] = known
     classes[prefix + node.name] = summarize_class(node, notes)
     for statement in _flat(node.body):
         if isinstance(statement, ast.ClassDef):

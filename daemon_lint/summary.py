@@ -61,6 +61,17 @@ class Returned(NamedTuple):
     via: str = ""
 
 
+class Final(NamedTuple):
+    """What a function gives up when it has run: it releases a field or calls a method of its own.
+
+    `until` is empty for what a `finally` block does, else the field by which the loop or wait
+    before it ends.
+    """
+
+    subject: str
+    until: str = ""
+
+
 class Callback(NamedTuple):
     """A function handed to a call: `target` is the callee, `ref` is `self.name` or a local name."""
 
@@ -116,8 +127,11 @@ class FunctionSummary:
     """Whether the function has more than one path, but for exceptions that it does not handle."""
     callbacks: tuple[Callback, ...] = ()
     undos: tuple[Undo, ...] = ()
-    finals: tuple[str, ...] = ()
-    """Fields released in a `finally` block: whatever the function runs ends with them."""
+    finals: tuple[Final, ...] = ()
+    armed: tuple[tuple[str, str], ...] = ()
+    """Of a method that runs first: fields surely given the result of a call, with its ref."""
+    again: tuple[str, ...] = ()
+    """Methods of its own object that it is sure to call more than once."""
     receivers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For the `*.name` of the uses: the refs of the objects, where all have one."""
     truth_of: str = ""

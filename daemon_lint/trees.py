@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from daemon_lint.overrides import method_nodes
-from daemon_lint.refs import FunctionNode, own_nodes, ref
+from daemon_lint.refs import FunctionNode, inside, own_nodes, ref
 from daemon_lint.source import Broken, Source, parse
 
 _KEPT = 256
@@ -67,6 +67,8 @@ def _classes(node: ast.AST, prefix: str) -> Iterator[tuple[str, ast.ClassDef]]:
         if isinstance(item, ast.ClassDef):
             yield prefix + item.name, item
             yield from _classes(item, f"{prefix}{item.name}.")
+        elif isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield from _classes(item, inside(item))
 
 
 def _bound(item: ast.AST) -> Iterator[tuple[str, Binding]]:
