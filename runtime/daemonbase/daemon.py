@@ -429,8 +429,8 @@ class DaemonBase:
         place = tracking.here() if holdings.debug else None
         holdings.own(task, place)
         if holdings.closed and holdings.ending is not None and not holdings.ending.spares(task):
-            # An eager task (Python 3.12+) has let the daemon end before it was known here.
-            task.cancel()  # pragma: no cover - see above
+            # One that begins at once (Python 3.12+) let the daemon end before it was known here.
+            task.cancel()
         return task
 
     # --- readiness --------------------------------------------------------------------------

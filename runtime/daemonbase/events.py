@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from inspect import isawaitable, iscoroutine
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict, TypeVar, cast, overload
@@ -30,9 +31,6 @@ from daemonbase.subscriptions import (
     all_running,
 )
 from daemonbase.types import Handler
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 
@@ -258,7 +256,7 @@ class EventBus:
             self._finishing.add(task)
             task.add_done_callback(self._finishing.discard)
             # Cancelled before it began, it would leave a coroutine that was never awaited.
-            task.add_done_callback(lambda _, begun=result: discard(begun))  # type: ignore[misc]
+            task.add_done_callback(partial(_discard_begun, result))
             return task
         return None
 
@@ -327,6 +325,10 @@ class _Called:
 
     def __repr__(self) -> str:
         return repr(self.handler)
+
+
+def _discard_begun(result: object, _: asyncio.Task[None]) -> None:
+    discard(result)
 
 
 def is_cancelled() -> bool:

@@ -55,8 +55,7 @@ class Starting:
                 await shut_after(self._daemon, error)
             raise
         else:
-            # Both ways are taken, but Python 3.11 does not trace the one after a throw().
-            if holdings.interrupted:  # pragma: no branch - see above
+            if holdings.interrupted:  # pragma: no branch - 3.11 traces no way out after a throw()
                 await self._interrupted(None)
         finally:
             holdings.starter = None

@@ -18,6 +18,7 @@ import pytest
 
 import daemonbase
 from daemonbase import DaemonBase, EventBus
+from runtime_clock import make_eager
 
 HERE = Path(__file__).resolve().parent
 SOURCE = Path(daemonbase.__file__).resolve().parent
@@ -323,7 +324,7 @@ def test_a_whole_life_in_real_time_on_each_loop(factory: str) -> None:
     async def main() -> None:
         loop = asyncio.get_running_loop()
         if factory == "eager":
-            loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined, unused-ignore]
+            make_eager(loop)
         async with Whole("whole", bus=bus) as one:
             began = loop.time()
             await asyncio.sleep(0.03)

@@ -137,8 +137,12 @@ def test_intervals_left_in_a_loop_that_was_closed(factory: str) -> None:
 
 def daemon_of(log: list[Any], *names: str, seconds: float = 1) -> DaemonBase:
     daemon = DaemonBase("d", bus=EventBus())
+
+    def register(name: str) -> None:
+        daemon.register_interval(name, lambda: log.append((name, loop().time())), seconds)
+
     for name in names:
-        daemon.register_interval(name, lambda name=name: log.append((name, loop().time())), seconds)
+        register(name)
     return daemon
 
 
