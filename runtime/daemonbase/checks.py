@@ -12,8 +12,11 @@ _RELEASE_METHODS = ("unsubscribe", "dispose", "cancel", "close")
 
 
 def is_awaitable(result: object) -> TypeGuard[Awaitable[object]]:
-    """`inspect.isawaitable`, with the common case first."""
-    return type(result) is CoroutineType or inspect.isawaitable(result)
+    """Whether `await result` can work; `inspect.isawaitable` asks an abstract class, slowly."""
+    kind = type(result)
+    if kind is CoroutineType or hasattr(kind, "__await__"):
+        return True
+    return kind is GeneratorType and inspect.isawaitable(result)  # one of `types.coroutine`
 
 
 def discard(thing: object) -> None:

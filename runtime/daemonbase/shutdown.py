@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from types import CoroutineType
 from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
@@ -107,9 +108,12 @@ class Shutdown:
         """Call the subclass's hook; what it waits for, unless it is over at once."""
         try:
             result: Any = cleanup()
-            if result is None or not is_awaitable(result):
+            if type(result) is CoroutineType:
+                coroutine: Coroutine[Any, Any, object] = result
+            elif result is not None and is_awaitable(result):
+                coroutine = result if asyncio.iscoroutine(result) else _awaited(result)
+            else:
                 return None  # a subclass may well write a plain `def cleanup`
-            coroutine = result if asyncio.iscoroutine(result) else _awaited(result)
             waits_for: object = coroutine.send(None)
         except StopIteration:
             return None
@@ -317,7 +321,7 @@ def seconds_of(
             hook_seconds = check_seconds(daemon.cleanup_timeout, "cleanup_timeout", zero=True)
         if join is None:
             join_seconds = check_seconds(daemon.join_timeout, "join_timeout", zero=True)
-    except (TypeError, ValueError) as error:
+    except Exception as error:
         holdings.failed("timeout", holdings.name, error, holdings.place)
     return hook_seconds, join_seconds
 

@@ -68,6 +68,8 @@ class Mutator(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "copy" and not node.args:
+            return node.func.value if self.hit(node, "without copy()") else node
         is_copy = isinstance(node.func, ast.Name) and node.func.id == "list" and len(node.args) == 1
         return node.args[0] if is_copy and self.hit(node, "without list()") else node
 

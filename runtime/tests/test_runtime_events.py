@@ -7,7 +7,9 @@ import functools
 import gc
 import logging
 import random
+import types
 import weakref
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 from unittest.mock import AsyncMock
 
@@ -251,6 +253,55 @@ def test_emit_nowait_logs_failures_and_joins_with_the_daemon(
         run(scenario())
     # The later handlers of the daemon were unsubscribed by its shutdown; the bus's own ran.
     assert [record.name for record in caplog.records] == ["daemonbase.events"]
+
+
+@pytest.mark.parametrize("owned", [False, True])
+def test_what_handlers_return_is_awaited_or_ignored(
+    owned: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A TypeError of a handler's own is an error, one of awaiting what cannot be is none."""
+
+    class Wrong:
+        def __await__(self) -> Any:
+            return 3
+
+    def generator() -> Iterator[None]:
+        yield
+
+    @types.coroutine
+    def old() -> Generator[None, None, None]:
+        yield
+        ran.append("old")
+
+    async def fail() -> None:
+        await asyncio.sleep(0)
+        raise TypeError("of the handler")
+
+    async def scenario() -> None:
+        bus = EventBus()
+        one = DaemonBase("owner", bus=bus)
+
+        def listen(result: Callable[[], object]) -> None:
+            end = bus.subscribe("e", lambda payload: result())
+            if owned:
+                one.register_subscription(end)
+
+        listen(lambda: 3)
+        for result in (generator, old, fail, Wrong):
+            listen(result)
+        bus.subscribe("e", lambda payload: ran.append("last"))
+        await bus.emit("e")
+        assert ran == ["old", "last"]
+        await one.shutdown()
+
+    ran: list[str] = []
+    with caplog.at_level(logging.ERROR):
+        run(scenario())
+    errors = [record.exc_info[1] for record in caplog.records if record.exc_info]
+    assert [(type(error), str(error)) for error in errors] == [
+        (TypeError, "of the handler"),
+        (TypeError, "__await__() returned non-iterator of type 'int'"),
+    ]
 
 
 def test_emit_nowait_cancelled_before_it_went_on(recwarn: pytest.WarningsRecorder) -> None:
