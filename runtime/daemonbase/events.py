@@ -16,7 +16,7 @@ from inspect import iscoroutine
 from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict, TypeVar, cast, overload
 
 from daemonbase import tracking
-from daemonbase.checks import check_callback, check_name, discard, is_awaitable
+from daemonbase.checks import check_callback, check_name, check_result, discard, is_awaitable
 from daemonbase.contracts import acquires
 from daemonbase.errors import shown
 from daemonbase.subscriptions import (
@@ -217,6 +217,7 @@ class EventBus:
                         # To ask each result first would cost a fifth of an emit to async handlers.
                         if is_awaitable(result):
                             raise
+                        check_result(result, "a handler")
                 except asyncio.CancelledError as error:
                     if is_cancelled():
                         raise
@@ -243,10 +244,13 @@ class EventBus:
             handler = subscription.handler
             try:
                 result = handler(payload)
+                if result is None:
+                    continue
+                if not is_awaitable(result):
+                    check_result(result, "a handler")
+                    continue
             except (Exception, asyncio.CancelledError) as error:
                 _log_failure(event, subscription, error)
-                continue
-            if result is None or not is_awaitable(result):
                 continue
             try:
                 loop = asyncio.get_running_loop()

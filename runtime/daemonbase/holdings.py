@@ -197,7 +197,10 @@ class Holdings:
                     continue
             except BaseException as error:  # every one of the others must still be released
                 errors.append(error)
-                self.failed("unsubscribe", shown(unsubscribe), error, place_of(unsubscribe))
+                try:
+                    self.failed("unsubscribe", shown(unsubscribe), error, place_of(unsubscribe))
+                except BaseException as later:  # a log handler may well end the program
+                    errors.append(later)
                 continue
             self._finish_unsubscribe(unsubscribe, result, errors)
         self.releasing -= 1

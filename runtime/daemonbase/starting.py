@@ -7,7 +7,7 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from daemonbase.checks import is_awaitable
+from daemonbase.checks import check_result, is_awaitable
 from daemonbase.errors import DaemonClosedError, chain
 from daemonbase.events import Announcement
 from daemonbase.subscriptions import READY
@@ -40,6 +40,8 @@ class Starting:
             result: Any = self._daemon.initialize()
             if is_awaitable(result):
                 await holdings.handle(result)
+            else:
+                check_result(result, "initialize()")
             if holdings.state is State.STARTING:
                 holdings.starter = None
                 holdings.start_duration = self._loop.time() - began

@@ -292,15 +292,22 @@ def test_what_handlers_return_is_awaited_or_ignored(
         bus.subscribe("e", lambda payload: ran.append("last"))
         await bus.emit("e")
         assert ran == ["old", "last"]
+        bus.subscribe("sync", generator_handler)
+        assert bus.emit_nowait("sync") is None
         await one.shutdown()
+
+    def generator_handler(payload: object) -> Iterator[None]:
+        yield
 
     ran: list[str] = []
     with caplog.at_level(logging.ERROR):
         run(scenario())
     errors = [record.exc_info[1] for record in caplog.records if record.exc_info]
     assert [(type(error), str(error)) for error in errors] == [
+        (TypeError, "a handler must not be a generator function: nothing of it has run"),
         (TypeError, "of the handler"),
         (TypeError, "__await__() returned non-iterator of type 'int'"),
+        (TypeError, "a handler must not be a generator function: nothing of it has run"),
     ]
 
 
