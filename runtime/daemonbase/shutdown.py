@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Coroutine
-from types import CoroutineType
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
@@ -116,13 +115,10 @@ class Shutdown:
         """Call the subclass's hook; what it waits for, unless it is over at once."""
         try:
             result: Any = daemon.cleanup()
-            if type(result) is CoroutineType:
-                coroutine: Coroutine[Any, Any, object] = result
-            elif result is not None and is_awaitable(result):
-                coroutine = result if asyncio.iscoroutine(result) else _awaited(result)
-            else:  # a subclass may well write a plain `def cleanup`
+            if result is None or not is_awaitable(result):
                 check_result(result, "cleanup()")
-                return None
+                return None  # a subclass may well write a plain `def cleanup`
+            coroutine = result if asyncio.iscoroutine(result) else _awaited(result)
             waits_for: object = coroutine.send(None)
         except StopIteration:
             return None
