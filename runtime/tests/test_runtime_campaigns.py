@@ -117,7 +117,7 @@ def mutate(name: str, number: int, target: Path) -> str:
 def survives(target: Path) -> bool:
     """Whether the quick tests pass with the mutant."""
     tests = "clock handles bounded corners events readiness intervals registration supervisor "
-    tests += "hard review model"
+    tests += "hard review model hostile"
     environment = {**os.environ, "PYTHONPATH": f"{target}{os.pathsep}{HERE}"}
     command = [
         sys.executable,
