@@ -12,8 +12,11 @@ _RELEASE_METHODS = ("unsubscribe", "dispose", "cancel", "close")
 
 
 def is_awaitable(result: object) -> TypeGuard[Awaitable[object]]:
-    """`inspect.isawaitable`, with the common case first."""
-    return type(result) is CoroutineType or inspect.isawaitable(result)
+    """Whether `await result` can work; `inspect.isawaitable` asks an abstract class, slowly."""
+    kind = type(result)
+    if kind is CoroutineType or hasattr(kind, "__await__"):
+        return True
+    return kind is GeneratorType and inspect.isawaitable(result)  # one of `types.coroutine`
 
 
 def discard(thing: object) -> None:
@@ -53,14 +56,14 @@ def check_callback(callback: object, what: str) -> None:
     raise TypeError(f"{what} must be callable, got {callback!r}")
 
 
-def check_result(result: object) -> None:
+def check_result(result: object, what: str = "an unsubscribe") -> None:
     """Raise TypeError for what a generator function gives: nothing of it has run.
 
     Where handles are registered by the hundred thousand, looking at each function costs as much as
     registering it; so a plain one is looked at when it has been called.
     """
     if isinstance(result, (GeneratorType, AsyncGeneratorType)):
-        raise TypeError("an unsubscribe must not be a generator function: nothing of it has run")
+        raise TypeError(f"{what} must not be a generator function: nothing of it has run")
 
 
 def check_name(name: object, what: str) -> str:

@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from types import BuiltinFunctionType, FunctionType, MethodType, TracebackType
-from typing import Any, ParamSpec, Self, TypeVar, overload
+from typing import Any, NoReturn, ParamSpec, Self, TypeVar, overload
 
 from daemonbase import tracking
 from daemonbase.checks import (
@@ -189,17 +189,17 @@ class DaemonBase:
             holdings.check_caller()
         seconds = seconds_of(self, holdings, cleanup_timeout, join_timeout)
         first = holdings.ending
-        hook: Callable[[], object] | None = self.cleanup
+        hooked: DaemonBase | None = self
         if first is not None:
             if first.done:
                 return
             if not first.loop.is_closed():
                 await first.wait()
                 return
-            hook = None  # it was called; but the loop was closed before the release was over
+            hooked = None  # its hook was called; but its loop was closed before the release
         holdings.ending = ending = Shutdown(holdings, holdings.bind("shutdown()"))
         try:
-            await ending.run(hook, *seconds)
+            await ending.run(hooked, *seconds)
         finally:
             tracking.live_daemons.pop(id(self), None)
 
@@ -429,8 +429,8 @@ class DaemonBase:
         place = tracking.here() if holdings.debug else None
         holdings.own(task, place)
         if holdings.closed and holdings.ending is not None and not holdings.ending.spares(task):
-            # An eager task (Python 3.12+) has let the daemon end before it was known here.
-            task.cancel()  # pragma: no cover - see above
+            # One that begins at once (Python 3.12+) let the daemon end before it was known here.
+            task.cancel()
         return task
 
     # --- readiness --------------------------------------------------------------------------
@@ -486,6 +486,10 @@ class DaemonBase:
         holdings = self.__dict__.get("_daemon_state")
         state = holdings.state if holdings is not None else "not initialised"
         return f"<{type(self).__name__} {self.name!r} {state}>"
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse `copy` and `pickle`: two daemons would hold, and end, the same things."""
+        raise TypeError(f"{self!r} cannot be copied or pickled; make a new one")
 
     def __del__(self) -> None:
         holdings: Holdings | None = self.__dict__.get("_daemon_state")

@@ -32,7 +32,7 @@ def shown(thing: object) -> str:
     """`repr`, for logs: what cannot be shown must not cut a release short."""
     try:
         return repr(thing)
-    except Exception:
+    except BaseException:
         return f"<{type(thing).__name__} that cannot be shown>"
 
 
@@ -40,6 +40,6 @@ def describe(error: BaseException) -> str:
     """One line for an exception, without its traceback (which would keep its frames alive)."""
     try:
         text = str(error)
-    except Exception:
+    except BaseException:
         text = "its message cannot be shown"
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

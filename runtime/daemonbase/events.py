@@ -11,12 +11,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from inspect import isawaitable, iscoroutine
-from types import CoroutineType
+from functools import partial
+from inspect import iscoroutine
 from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict, TypeVar, cast, overload
 
 from daemonbase import tracking
-from daemonbase.checks import check_callback, check_name, discard
+from daemonbase.checks import check_callback, check_name, check_result, discard, is_awaitable
 from daemonbase.contracts import acquires
 from daemonbase.errors import shown
 from daemonbase.subscriptions import (
@@ -30,9 +30,6 @@ from daemonbase.subscriptions import (
     all_running,
 )
 from daemonbase.types import Handler
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 
@@ -103,7 +100,11 @@ class EventBus:
         The handler may be sync or async. The same handler twice is two subscriptions. Raises
         TypeError if the event is no string or the handler cannot be called.
         """
-        channel = self._channels.get(event)
+        channel: Channel | None
+        try:  # takes half as long as get()
+            channel = self._channels[event]
+        except (KeyError, TypeError):  # TypeError: what cannot be hashed is no string, either
+            channel = None
         if channel is None:
             channel = self._open(check_name(event, "the event"))
         if not callable(handler):
@@ -158,7 +159,7 @@ class EventBus:
         if channel is not None:
             if channel.is_ready:
                 self._note_ready(payload)
-            return channel.subscriptions[:]
+            return channel.subscriptions.copy()
         check_name(event, "the event")
         # Not kept: events that are only ever emitted must not pile up.
         passing = [item for item in self._prefixes if item.active and event.startswith(item.prefix)]
@@ -185,7 +186,7 @@ class EventBus:
         if channel is None or channel.is_ready:
             receivers = self._receivers(event, payload)
         else:
-            receivers = channel.subscriptions[:]
+            receivers = channel.subscriptions.copy()
         return self._deliver(event, payload, receivers)
 
     async def _deliver(self, event: str, payload: Any, receivers: list[Subscription]) -> None:
@@ -196,23 +197,27 @@ class EventBus:
                     result: Any = subscription.handler(payload)
                     if result is None:
                         continue
-                    if type(result) is not CoroutineType and not isawaitable(result):
-                        continue
-                    owner = subscription.owner
-                    if owner is None:
-                        await result
-                        continue
-                    if running is None:
-                        running = Running()
-                        running.task = asyncio.current_task()
-                        all_running.add(running)
-                    running.owner = owner
                     try:
-                        await result
-                    finally:
-                        running.owner = None
-                        if owner.wake is not None:
-                            owner.wake()
+                        if subscription.owner is None:
+                            await result
+                            continue
+                        owner = subscription.owner
+                        if running is None:
+                            running = Running()
+                            running.task = asyncio.current_task()
+                            all_running.add(running)
+                        running.owner = owner
+                        try:
+                            await result
+                        finally:
+                            running.owner = None
+                            if owner.wake is not None:
+                                owner.wake()
+                    except TypeError:
+                        # To ask each result first would cost a fifth of an emit to async handlers.
+                        if is_awaitable(result):
+                            raise
+                        check_result(result, "a handler")
                 except asyncio.CancelledError as error:
                     if is_cancelled():
                         raise
@@ -239,10 +244,13 @@ class EventBus:
             handler = subscription.handler
             try:
                 result = handler(payload)
+                if result is None:
+                    continue
+                if not is_awaitable(result):
+                    check_result(result, "a handler")
+                    continue
             except (Exception, asyncio.CancelledError) as error:
                 _log_failure(event, subscription, error)
-                continue
-            if result is None or not isawaitable(result):
                 continue
             try:
                 loop = asyncio.get_running_loop()
@@ -258,7 +266,7 @@ class EventBus:
             self._finishing.add(task)
             task.add_done_callback(self._finishing.discard)
             # Cancelled before it began, it would leave a coroutine that was never awaited.
-            task.add_done_callback(lambda _, begun=result: discard(begun))  # type: ignore[misc]
+            task.add_done_callback(partial(_discard_begun, result))
             return task
         return None
 
@@ -327,6 +335,10 @@ class _Called:
 
     def __repr__(self) -> str:
         return repr(self.handler)
+
+
+def _discard_begun(result: object, _: asyncio.Task[None]) -> None:
+    discard(result)
 
 
 def is_cancelled() -> bool:

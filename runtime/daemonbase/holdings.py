@@ -7,11 +7,11 @@ the daemon, so that nothing in here keeps it alive.
 from __future__ import annotations
 
 import asyncio
-import functools
 import logging
 import sys
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from types import coroutine
 from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
@@ -197,7 +197,10 @@ class Holdings:
                     continue
             except BaseException as error:  # every one of the others must still be released
                 errors.append(error)
-                self.failed("unsubscribe", shown(unsubscribe), error, place_of(unsubscribe))
+                try:
+                    self.failed("unsubscribe", shown(unsubscribe), error, place_of(unsubscribe))
+                except BaseException as later:  # a log handler may well end the program
+                    errors.append(later)
                 continue
             self._finish_unsubscribe(unsubscribe, result, errors)
         self.releasing -= 1
@@ -334,15 +337,15 @@ class Holdings:
         exception is logged.
         """
         loop = asyncio.get_running_loop()
-        coroutine = self._drive(awaitable, kind, name, place, done)
         label = f"{self.name}:{name}"
+        drive = self._drive(awaitable, kind, name, place, done)
+        drive.send(None)  # into its first `try`
         if loop.get_task_factory() is None:
-            task = asyncio.Task(coroutine, loop=loop, name=label, **_EAGER)
+            task = asyncio.Task(drive, loop=loop, name=label, **_EAGER)
         else:
-            task = loop.create_task(coroutine, name=label)
+            task = loop.create_task(drive, name=label)
         if not task.done():  # pragma: no branch - never at once on Python 3.11
             self.tasks[task] = place
-            task.add_done_callback(functools.partial(self._task_left, awaitable, done))
         return task
 
     async def _drive(
@@ -353,6 +356,18 @@ class Holdings:
         place: tracking.Place | None,
         done: Callable[[BaseException | None], object] | None,
     ) -> None:
+        # A task that is cancelled before its first step does not enter its coroutine, which could
+        # then account for nothing; so spawn() takes one step before the task is made.
+        try:
+            await _begun()
+        except asyncio.CancelledError:
+            discard(awaitable)
+            task = asyncio.current_task()
+            assert task is not None
+            self._forget(task)
+            if done is not None:
+                done(None)
+            raise
         task = asyncio.current_task()
         assert task is not None
         self.tasks[task] = place  # an eager task is not yet known to its maker
@@ -367,6 +382,7 @@ class Holdings:
             failure = error
         except BaseException as error:
             failure = error
+            task.add_done_callback(_retrieve)
             raise
         finally:
             self._forget(task)
@@ -375,20 +391,6 @@ class Holdings:
             elif failure is not None:
                 self.failed(kind, name, failure, place)
             failure = None  # its traceback refers to this frame
-
-    def _task_left(
-        self,
-        awaitable: Awaitable[object],
-        done: Callable[[BaseException | None], object] | None,
-        task: asyncio.Task[None],
-    ) -> None:
-        if not task.cancelled():
-            task.exception()  # retrieved: it has been logged
-        if task in self.tasks:  # cancelled before its first step
-            discard(awaitable)
-            self._forget(task)
-            if done is not None:
-                done(None)
 
     def own(self, task: asyncio.Task[Any], place: tracking.Place | None) -> None:
         """Hold a task until it is done; an exception that nobody retrieves is logged."""
@@ -433,3 +435,13 @@ class Holdings:
     def running_elsewhere(self) -> list[asyncio.Task[Any] | None]:
         """The foreign tasks in which handlers of the daemon run, or its start."""
         return [running.task for running in all_running if running.owner is self]
+
+
+@coroutine
+def _begun() -> Generator[None, None, None]:
+    yield
+
+
+def _retrieve(task: asyncio.Task[None]) -> None:
+    """See a task's exception, or asyncio would report it again."""
+    task.exception()

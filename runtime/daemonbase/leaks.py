@@ -14,6 +14,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FunctionType
 from typing import Any, Final, NamedTuple
 
@@ -96,7 +97,7 @@ class LeakTracker:
             original = getattr(owner, name, None)
             if isinstance(original, FunctionType):  # the last one is private and might go
                 setattr(owner, name, make(original))
-                self._undo.append(lambda o=owner, n=name, f=original: setattr(o, n, f))  # type: ignore[misc]
+                self._undo.append(partial(setattr, owner, name, original))
 
     def end(self) -> None:
         """Watch no longer."""

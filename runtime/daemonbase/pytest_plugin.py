@@ -73,9 +73,12 @@ def _of_test(item: pytest.Item, name: str) -> bool:
 
 # The older form of a wrapper: the plugin loads by itself, under pytest 7, too.
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[Any]
+) -> Generator[None, Any, None]:
     outcome = yield
-    if outcome.get_result().failed:
+    # An exception that is expected (xfail), or skips the rest, has cut the test short, too.
+    if call.excinfo is not None or outcome.get_result().failed:
         item.stash[_failed] = True
 
 
@@ -83,7 +86,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
 def no_daemon_leaks(request: pytest.FixtureRequest) -> Iterator[Daemons]:
     """Fail the test if it leaves anything behind; naming each with the line that acquired it.
 
-    The fixture's value has `add(daemon)`. A test that has failed already is not checked.
+    The fixture's value has `add(daemon)`. A test that has failed, or was
+    cut short, is not checked.
     """
     from daemonbase import leaks
 
@@ -98,6 +102,7 @@ def no_daemon_leaks(request: pytest.FixtureRequest) -> Iterator[Daemons]:
             pytrace=False,
         )
     wanted = node.get_closest_marker(FIXTURE)
+    node.stash[_failed] = False  # it may be a repetition, after a failure
     tracker = leaks.LeakTracker()
     tracker.begin()
     try:
@@ -105,5 +110,5 @@ def no_daemon_leaks(request: pytest.FixtureRequest) -> Iterator[Daemons]:
         found = tracker.leaks(allowed, memory=bool(wanted and wanted.kwargs.get("memory")))
     finally:
         tracker.end()
-    if found and not node.stash.get(_failed, False):
+    if found and not node.stash[_failed]:
         pytest.fail(f"{node.nodeid} left something behind\n{leaks.report(found)}", pytrace=False)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
 from daemonbase.bounded import Bounded
-from daemonbase.checks import check_seconds, is_awaitable
+from daemonbase.checks import check_result, check_seconds, is_awaitable
 from daemonbase.subscriptions import all_running
 from daemonbase.types import State
 
@@ -66,16 +66,21 @@ class Shutdown:
     # --- the first caller -------------------------------------------------------------------
 
     async def run(
-        self, cleanup: Callable[[], object] | None, cleanup_timeout: float, join_timeout: float
+        self, daemon: DaemonBase | None, cleanup_timeout: float, join_timeout: float
     ) -> None:
-        """Go through all of it; raises the cancellation of the caller, else what went wrong."""
+        """Go through all of it; raises the cancellation of the caller, else what went wrong.
+
+        Without `daemon`, its hook is left out.
+        """
         holdings = self._holdings
         began = self.loop.time()
         holdings.state = _STOPPING
-        holdings.say(logging.INFO, "shutting down")
         try:
+            holdings.say(logging.INFO, "shutting down")
             before = self._caller.cancelling() if self._caller is not None else 0
-            hook = self._begin(cleanup, cleanup_timeout, join_timeout) if cleanup else None
+            hook = None
+            if daemon is not None:
+                hook = self._begin(daemon, cleanup_timeout, join_timeout)
             if hook is not None:
                 await hook
                 self._hook_ended(hook, before)
@@ -83,9 +88,12 @@ class Shutdown:
             if holdings.tasks or all_running:
                 await self._join(join_timeout)
         finally:
-            if not holdings.closed:  # this very coroutine was closed while the hook ran
-                self._release()
-            self._end(began)
+            try:
+                # This very coroutine was closed while the hook ran, or a log handler has raised.
+                if not holdings.closed:
+                    self._release()
+            finally:
+                self._end(began)
         if self._cancelled is None and not self.errors:
             del self._holdings
             return
@@ -103,11 +111,12 @@ class Shutdown:
             self._cancelled = None
             del self._holdings
 
-    def _begin(self, cleanup: Callable[[], object], timeout: float, grace: float) -> Bounded | None:
+    def _begin(self, daemon: DaemonBase, timeout: float, grace: float) -> Bounded | None:
         """Call the subclass's hook; what it waits for, unless it is over at once."""
         try:
-            result: Any = cleanup()
+            result: Any = daemon.cleanup()
             if result is None or not is_awaitable(result):
+                check_result(result, "cleanup()")
                 return None  # a subclass may well write a plain `def cleanup`
             coroutine = result if asyncio.iscoroutine(result) else _awaited(result)
             waits_for: object = coroutine.send(None)
@@ -317,7 +326,7 @@ def seconds_of(
             hook_seconds = check_seconds(daemon.cleanup_timeout, "cleanup_timeout", zero=True)
         if join is None:
             join_seconds = check_seconds(daemon.join_timeout, "join_timeout", zero=True)
-    except (TypeError, ValueError) as error:
+    except Exception as error:
         holdings.failed("timeout", holdings.name, error, holdings.place)
     return hook_seconds, join_seconds
 

@@ -7,7 +7,7 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from daemonbase.checks import is_awaitable
+from daemonbase.checks import check_result, is_awaitable
 from daemonbase.errors import DaemonClosedError, chain
 from daemonbase.events import Announcement
 from daemonbase.subscriptions import READY
@@ -40,6 +40,8 @@ class Starting:
             result: Any = self._daemon.initialize()
             if is_awaitable(result):
                 await holdings.handle(result)
+            else:
+                check_result(result, "initialize()")
             if holdings.state is State.STARTING:
                 holdings.starter = None
                 holdings.start_duration = self._loop.time() - began
@@ -55,8 +57,7 @@ class Starting:
                 await shut_after(self._daemon, error)
             raise
         else:
-            # Both ways are taken, but Python 3.11 does not trace the one after a throw().
-            if holdings.interrupted:  # pragma: no branch - see above
+            if holdings.interrupted:  # pragma: no branch - 3.11 traces no way out after a throw()
                 await self._interrupted(None)
         finally:
             holdings.starter = None

@@ -63,7 +63,8 @@ class Subscription:
         owner = self.owner
         if owner is not None:
             self.owner = None
-            owner.note_ended(self)
+            if not owner.releasing:
+                owner.note_ended(self)
 
     def __enter__(self) -> Subscription:
         return self
@@ -87,11 +88,11 @@ class PlacedSubscription(Subscription):
 class Channel:
     """The subscriptions of one event. Ended ones stay until they are half of the list: O(1).
 
-    `idle` counts those that have ended, and those that prefix handlers have here: a channel with
-    no others is forgotten, or the events of a program that makes up their names would pile up.
+    `idle` counts those that have ended, and the `parts` that prefix handlers have here: a channel
+    with no others is forgotten, or the events of a program that makes up their names would pile up.
     """
 
-    __slots__ = ("event", "idle", "is_ready", "registry", "subscriptions")
+    __slots__ = ("event", "idle", "is_ready", "parts", "registry", "subscriptions")
 
     def __init__(self, event: str, registry: dict[str, Channel]) -> None:
         self.event = event
@@ -99,17 +100,17 @@ class Channel:
         self.registry = registry
         self.subscriptions: list[Subscription] = []
         self.idle = 0
+        self.parts = 0
 
     def compact(self) -> None:
         """Forget the subscriptions that have ended, and the channel if nobody else is here."""
         # One that is silenced, but not yet ended, must still be found by its own end.
-        live = [item for item in self.subscriptions if item._channel is not None]
-        self.subscriptions[:] = live
-        parts = [(item, item.handler) for item in live if isinstance(item.handler, Prefixed)]
-        self.idle = len(parts)
-        if len(parts) == len(live) and not self.is_ready:
-            for part, prefixed in parts:
+        self.subscriptions = live = [x for x in self.subscriptions if x._channel is not None]
+        self.idle = self.parts
+        if len(live) == self.parts and not self.is_ready:
+            for part in live:
                 part._channel = None
+                prefixed: Any = part.handler
                 prefixed.whole.children.pop(part, None)
             self.registry.pop(self.event, None)
 
@@ -135,6 +136,7 @@ class PrefixSubscription(Subscription):
         child.owner = self.owner
         channel.subscriptions.append(child)
         channel.idle += 1
+        channel.parts += 1
         self.children[child] = None
 
     def __call__(self) -> None:
@@ -142,6 +144,7 @@ class PrefixSubscription(Subscription):
             child = self.children.popitem()[0]
             child.owner = None  # the daemon holds the whole, not its parts
             assert child._channel is not None  # or it would not be among the children
+            child._channel.parts -= 1
             child._channel.idle -= 1  # its end counts it again
             child()
         super().__call__()

@@ -100,12 +100,7 @@ class Supervisor:
             for daemon in self.daemons:
                 if _failed(tasks):
                     break
-                daemon._daemon_holdings().on_change = self._changed.set
-                self._launched.append(daemon)
-                task = loop.create_task(self._start_one(daemon), name=f"start {daemon.name}")
-                tasks.append(task)
-                task.add_done_callback(lambda _: self._changed.set())
-                await self._until(lambda: self._may_go_on(daemon, task, tasks))  # noqa: B023
+                await self._launch(daemon, tasks)
             await self._until(lambda: _failed(tasks) or all(task.done() for task in tasks))
         finally:
             reminder.cancel()
@@ -120,6 +115,15 @@ class Supervisor:
             raise failures[0]
         for task in tasks:
             task.result()  # raises for one that was cancelled by others
+
+    async def _launch(self, daemon: DaemonBase, tasks: list[asyncio.Task[None]]) -> None:
+        """Begin one start, among `tasks` from now on; returns when the next daemon may start."""
+        daemon._daemon_holdings().on_change = self._changed.set
+        self._launched.append(daemon)
+        task = asyncio.create_task(self._start_one(daemon), name=f"start {daemon.name}")
+        tasks.append(task)
+        task.add_done_callback(lambda _: self._changed.set())
+        await self._until(lambda: self._may_go_on(daemon, task, tasks))
 
     async def _start_one(self, daemon: DaemonBase) -> None:
         await daemon.start()

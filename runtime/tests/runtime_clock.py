@@ -6,6 +6,8 @@ import asyncio
 import heapq
 import math
 import os
+import sys
+from collections import deque
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -14,6 +16,10 @@ T = TypeVar("T")
 
 class VirtualLoop(asyncio.SelectorEventLoop):
     """Jumps to the next timer whenever nothing is ready."""
+
+    # Private to asyncio, and the only way to see what is due.
+    _ready: deque[asyncio.Handle]
+    _scheduled: list[Any]
 
     def __init__(self, start: float = 0.0) -> None:
         super().__init__()
@@ -34,7 +40,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
                 self._virtual = max(self._virtual, self._scheduled[0]._when)
                 # Far from zero, floats are coarser than the loop's resolution: nothing would fire.
                 self._clock_resolution = max(1e-9, math.ulp(self._virtual))
-        super()._run_once()
+        run_once: Any = vars(asyncio.BaseEventLoop)["_run_once"]
+        run_once(self)
 
     def live_timers(self) -> int:
         """Timers that would still fire."""
@@ -45,12 +52,18 @@ EAGER = os.environ.get("RUNTIME_TEST_TASKS") == "eager"
 """Whether the tests run with asyncio's eager task factory (Python 3.12 or newer)."""
 
 
+def make_eager(loop: asyncio.AbstractEventLoop) -> None:
+    """Let tasks of a loop begin at once; for Python 3.12 or newer."""
+    if sys.version_info >= (3, 12):
+        loop.set_task_factory(asyncio.eager_task_factory)
+
+
 def run(coroutine: Coroutine[Any, Any, T], start: float = 0.0, debug: bool = False) -> T:
     """Run a coroutine on a virtual loop."""
     loop = VirtualLoop(start)
     loop.set_debug(debug)
     if EAGER:
-        loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined, unused-ignore]
+        make_eager(loop)
     try:
         return loop.run_until_complete(coroutine)
     finally:

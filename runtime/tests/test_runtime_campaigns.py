@@ -18,6 +18,7 @@ import pytest
 
 import daemonbase
 from daemonbase import DaemonBase, EventBus
+from runtime_clock import make_eager
 
 HERE = Path(__file__).resolve().parent
 SOURCE = Path(daemonbase.__file__).resolve().parent
@@ -67,6 +68,8 @@ class Mutator(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "copy" and not node.args:
+            return node.func.value if self.hit(node, "without copy()") else node
         is_copy = isinstance(node.func, ast.Name) and node.func.id == "list" and len(node.args) == 1
         return node.args[0] if is_copy and self.hit(node, "without list()") else node
 
@@ -114,7 +117,7 @@ def mutate(name: str, number: int, target: Path) -> str:
 def survives(target: Path) -> bool:
     """Whether the quick tests pass with the mutant."""
     tests = "clock handles bounded corners events readiness intervals registration supervisor "
-    tests += "hard review model"
+    tests += "hard review model hostile"
     environment = {**os.environ, "PYTHONPATH": f"{target}{os.pathsep}{HERE}"}
     command = [
         sys.executable,
@@ -323,7 +326,7 @@ def test_a_whole_life_in_real_time_on_each_loop(factory: str) -> None:
     async def main() -> None:
         loop = asyncio.get_running_loop()
         if factory == "eager":
-            loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined, unused-ignore]
+            make_eager(loop)
         async with Whole("whole", bus=bus) as one:
             began = loop.time()
             await asyncio.sleep(0.03)

@@ -97,12 +97,12 @@ def test_a_second_loop_after_the_first() -> None:
         daemon.register_interval("a", nothing, 1)
 
     async def second() -> None:
-        daemon.register_interval("b", lambda: ticks.append(1), 0.01)
-        await asyncio.sleep(0.025)
+        daemon.register_interval("b", lambda: ticks.append(1), 1)
+        await asyncio.sleep(2.5)
         await daemon.shutdown()
 
-    asyncio.run(first())
-    asyncio.run(second())
+    run(first())
+    run(second())
     assert len(ticks) == 2
     assert daemon.stats()["intervals"] == {}
 
@@ -137,8 +137,12 @@ def test_intervals_left_in_a_loop_that_was_closed(factory: str) -> None:
 
 def daemon_of(log: list[Any], *names: str, seconds: float = 1) -> DaemonBase:
     daemon = DaemonBase("d", bus=EventBus())
+
+    def register(name: str) -> None:
+        daemon.register_interval(name, lambda: log.append((name, loop().time())), seconds)
+
     for name in names:
-        daemon.register_interval(name, lambda name=name: log.append((name, loop().time())), seconds)
+        register(name)
     return daemon
 
 

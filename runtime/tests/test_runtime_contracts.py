@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,26 +36,26 @@ def marked() -> dict[str, dict[str, ast.Call | None]]:
 
 
 @pytest.fixture(scope="module")
-def profile() -> object:
+def profile() -> Any:
     return contracts.load_profile("daemonbase", Path())
 
 
-def full_names(names: object) -> set[str]:
-    return {name for name in names if name.startswith("daemonbase.")}  # type: ignore[attr-defined]
+def full_names(names: Iterable[str]) -> set[str]:
+    return {name for name in names if name.startswith("daemonbase.")}
 
 
 @pytest.mark.parametrize("word", ["registers", "releases", "cooperative", "final"])
-def test_markers_and_profile_agree(word: str, profile: object) -> None:
+def test_markers_and_profile_agree(word: str, profile: Any) -> None:
     assert set(marked()[word]) == full_names(getattr(profile, word))
 
 
-def test_acquires_and_profile_agree(profile: object) -> None:
+def test_acquires_and_profile_agree(profile: Any) -> None:
     in_source = {}
     for name, call in marked()["acquires"].items():
         assert call is not None and isinstance(call.args[0], ast.Constant)
         owned = any(key.arg == "owned" for key in call.keywords)
         in_source[name] = (call.args[0].value, owned)
-    acquires = profile.acquires  # type: ignore[attr-defined]
+    acquires = profile.acquires
     in_profile = {
         name: (item.kind, item.owned) for name, item in acquires.items() if "daemonbase." in name
     }

@@ -7,7 +7,9 @@ import functools
 import gc
 import logging
 import random
+import types
 import weakref
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 from unittest.mock import AsyncMock
 
@@ -15,6 +17,7 @@ import pytest
 
 from daemonbase import SYSTEM_READY, DaemonBase, Event, EventBus, SystemReady
 from runtime_clock import loop, run, steps
+from runtime_untyped import fields, untyped
 
 CREATED = Event[dict[str, str]]("user:created")
 
@@ -33,7 +36,7 @@ def test_an_event_is_its_name() -> None:
             ("by string", None),
             ("by event", None),
         ]
-        assert SYSTEM_READY == "system:ready"
+        assert untyped(SYSTEM_READY) == "system:ready"
         ready: list[SystemReady] = []
         bus.subscribe(SYSTEM_READY, ready.append)
         async with DaemonBase("one", bus=bus):
@@ -166,13 +169,10 @@ def test_p21_a_handler_of_a_daemon_is_logged_by_the_daemon(
     with caplog.at_level(logging.ERROR):
         run(scenario())
     first, second, *_ = caplog.records
-    assert (first.name, first.daemon, first.kind, first.handle) == (  # type: ignore[attr-defined]
-        "daemonbase.owner",
-        "owner",
-        "handler",
-        "e",
-    )
-    assert (second.name, second.handle) == ("daemonbase.events", "e")  # type: ignore[attr-defined]
+    assert first.name == "daemonbase.owner"
+    assert fields(first, "daemon", "kind", "handle") == ("owner", "handler", "e")
+    assert second.name == "daemonbase.events"
+    assert fields(second, "kind", "handle") == ("handler", "e")
 
 
 def test_emit_nowait_runs_up_to_the_first_wait_and_holds_the_rest() -> None:
@@ -255,6 +255,62 @@ def test_emit_nowait_logs_failures_and_joins_with_the_daemon(
     assert [record.name for record in caplog.records] == ["daemonbase.events"]
 
 
+@pytest.mark.parametrize("owned", [False, True])
+def test_what_handlers_return_is_awaited_or_ignored(
+    owned: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A TypeError of a handler's own is an error, one of awaiting what cannot be is none."""
+
+    class Wrong:
+        def __await__(self) -> Any:
+            return 3
+
+    def generator() -> Iterator[None]:
+        yield
+
+    @types.coroutine
+    def old() -> Generator[None, None, None]:
+        yield
+        ran.append("old")
+
+    async def fail() -> None:
+        await asyncio.sleep(0)
+        raise TypeError("of the handler")
+
+    async def scenario() -> None:
+        bus = EventBus()
+        one = DaemonBase("owner", bus=bus)
+
+        def listen(result: Callable[[], object]) -> None:
+            end = bus.subscribe("e", lambda payload: result())
+            if owned:
+                one.register_subscription(end)
+
+        listen(lambda: 3)
+        for result in (generator, old, fail, Wrong):
+            listen(result)
+        bus.subscribe("e", lambda payload: ran.append("last"))
+        await bus.emit("e")
+        assert ran == ["old", "last"]
+        bus.subscribe("sync", generator_handler)
+        assert bus.emit_nowait("sync") is None
+        await one.shutdown()
+
+    def generator_handler(payload: object) -> Iterator[None]:
+        yield
+
+    ran: list[str] = []
+    with caplog.at_level(logging.ERROR):
+        run(scenario())
+    errors = [record.exc_info[1] for record in caplog.records if record.exc_info]
+    assert [(type(error), str(error)) for error in errors] == [
+        (TypeError, "a handler must not be a generator function: nothing of it has run"),
+        (TypeError, "of the handler"),
+        (TypeError, "__await__() returned non-iterator of type 'int'"),
+        (TypeError, "a handler must not be a generator function: nothing of it has run"),
+    ]
+
+
 def test_emit_nowait_cancelled_before_it_went_on(recwarn: pytest.WarningsRecorder) -> None:
     async def scenario() -> None:
         loop().set_task_factory(lambda running, coro, **o: asyncio.Task(coro, loop=running, **o))
@@ -314,9 +370,9 @@ def test_prefix_handlers_take_part_in_order_and_get_the_name() -> None:
         assert calls[-1] == ("anything", 3)
         for wrong in (None, 3):
             with pytest.raises(TypeError, match="prefix must be"):
-                bus.subscribe_prefix(wrong, print)  # type: ignore[arg-type]
+                bus.subscribe_prefix(untyped(wrong), print)
         with pytest.raises(TypeError, match="callable"):
-            bus.subscribe_prefix("user:", None)  # type: ignore[arg-type]
+            bus.subscribe_prefix("user:", untyped(None))
 
     run(scenario())
 
@@ -325,7 +381,12 @@ def test_a_prefix_handler_that_ends_itself_is_not_called_again() -> None:
     async def scenario() -> None:
         bus = EventBus()
         calls: list[str] = []
-        bus.subscribe_prefix("e", lambda event, payload: (calls.append(event), second())[0])
+
+        def first(event: str, payload: object) -> None:
+            calls.append(event)
+            second()
+
+        bus.subscribe_prefix("e", first)
         second = bus.subscribe_prefix("e", lambda event, payload: calls.append("second"))
         await bus.emit("e1")  # heard by nobody else: the receivers are made for this emit
         assert calls == ["e1"]

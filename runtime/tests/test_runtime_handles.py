@@ -12,6 +12,7 @@ import pytest
 
 from daemonbase import DaemonBase, DaemonClosedError, EventBus
 from runtime_clock import left, run
+from runtime_untyped import fields, untyped
 
 
 def daemon(name: str = "d") -> DaemonBase:
@@ -35,7 +36,7 @@ class Thing:
 def test_objects_are_released_by_their_method(name: str) -> None:
     async def scenario() -> None:
         one, thing = daemon(), Thing(name)
-        assert one.register_subscription(thing) is thing  # type: ignore[type-var]
+        assert one.register_subscription(untyped(thing)) is thing
         await one.shutdown()
         assert thing.calls == [name]
 
@@ -49,7 +50,7 @@ def test_the_first_of_several_methods_counts_and_calling_before_all() -> None:
 
     async def scenario() -> None:
         one = daemon()
-        several = one.register_subscription(Thing("close", "cancel", "unsubscribe"))  # type: ignore[type-var]
+        several = one.register_subscription(untyped(Thing("close", "cancel", "unsubscribe")))
         callable_ = one.register_subscription(Callable_("close"))
         await one.shutdown()
         assert several.calls == ["unsubscribe"]
@@ -86,8 +87,8 @@ def test_p13_a_coroutine_is_no_handle() -> None:
 
     coroutine = connect()
     with pytest.raises(TypeError, match="await it and register its result"):
-        daemon().register_subscription(coroutine)
-    assert coroutine.cr_frame is None  # closed: no warning that it was never awaited
+        daemon().register_subscription(untyped(coroutine))
+    assert untyped(coroutine).cr_frame is None  # closed: no warning that it was never awaited
 
 
 def test_p03_every_unsubscribe_runs_once_though_the_async_ones_take_time() -> None:
@@ -101,7 +102,8 @@ def test_p03_every_unsubscribe_runs_once_though_the_async_ones_take_time() -> No
             calls.append(f"{name} ends")
 
         one.register_subscription(lambda: release("slow", 2))
-        one.register_subscription(Thing("close", result=lambda: release("object", 0)))  # type: ignore[type-var]
+        thing = Thing("close", result=lambda: release("object", 0))
+        one.register_subscription(untyped(thing))
         one.register_pair(release, "pair", seconds=1)
         one.register_subscription(lambda: calls.append("sync"))
         await one.shutdown()
@@ -137,7 +139,7 @@ def test_p04_async_unsubscribes_fail_like_the_others(caplog: pytest.LogCaptureFi
 
     with caplog.at_level(logging.ERROR):
         run(scenario())
-    assert [(record.daemon, record.kind) for record in caplog.records] == [  # type: ignore[attr-defined]
+    assert [fields(record, "daemon", "kind") for record in caplog.records] == [
         ("failing", "unsubscribe")
     ] * 2
 
@@ -205,7 +207,7 @@ def test_register_pair_undoes_once_early_or_at_the_end() -> None:
             one.register_pair(off, "late")
         assert calls[-1] == ("late",)
         with pytest.raises(TypeError, match="callable"):
-            one.register_pair(None)  # type: ignore[arg-type]
+            one.register_pair(untyped(None))
 
     run(scenario())
 
@@ -225,7 +227,7 @@ def test_unregister_releases_now_and_only_once() -> None:
         thing = Thing("dispose")
         one.register_subscription(plain)
         one.register_subscription(plain)
-        one.register_subscription(thing)  # type: ignore[type-var]
+        one.register_subscription(untyped(thing))
         one.register_subscription(later)
         handle = one.subscribe("e", print)
         assert one.unregister_subscription(plain)
@@ -284,7 +286,7 @@ def test_subscriptions_of_a_bus_are_taken_over(wrap: bool) -> None:
 
 def test_a_bus_that_gives_other_handles() -> None:
     class Counting(EventBus):
-        def subscribe(self, event: str, handler: Any) -> Any:  # type: ignore[override]
+        def subscribe(self, event: Any, handler: Any) -> Any:
             end = super().subscribe(event, handler)
             return lambda: end()
 
@@ -312,7 +314,7 @@ def test_p12_what_is_handed_over_too_late_is_released_first(
         await one.shutdown()
         thing = Thing("close")
         with pytest.raises(DaemonClosedError, match="closed has shut down; a subscription"):
-            one.register_subscription(thing)  # type: ignore[type-var]
+            one.register_subscription(untyped(thing))
         assert thing.calls == ["close"]
 
         def fail() -> None:
@@ -340,7 +342,7 @@ def test_p12_what_is_handed_over_too_late_is_released_first(
 
     with caplog.at_level(logging.ERROR):
         run(scenario())
-    assert [record.kind for record in caplog.records] == ["late unsubscribe"]  # type: ignore[attr-defined]
+    assert [fields(record, "kind") for record in caplog.records] == [("late unsubscribe",)]
 
 
 def test_async_releases_without_a_loop_are_logged_as_lost(
@@ -368,4 +370,4 @@ def test_what_needs_a_loop_says_so_in_one_sentence() -> None:
     ):
         with pytest.raises(RuntimeError, match=rf"^{name}\(\) needs a running event loop; call"):
             register()
-    assert coroutine.cr_frame is None
+    assert untyped(coroutine).cr_frame is None

@@ -188,6 +188,47 @@ def test_a_failed_test_gets_no_extra_noise(pytester: pytest.Pytester) -> None:
     assert "leaked" not in output
 
 
+def test_a_test_that_was_cut_short_gets_no_extra_noise(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        import pytest
+        from daemonbase import EventBus
+
+        @pytest.mark.xfail(raises=ValueError)
+        def test_expected(no_daemon_leaks):
+            EventBus().subscribe("e", print)
+            raise ValueError
+
+        def test_skipped(no_daemon_leaks):
+            EventBus().subscribe("e", print)
+            pytest.skip("the rest")
+    """)
+    pytester.runpytest().assert_outcomes(xfailed=1, skipped=1)
+
+
+def test_a_repetition_of_a_failed_test_is_checked(pytester: pytest.Pytester) -> None:
+    """As pytest-rerunfailures does it: the same item once more."""
+    pytester.makeconftest("""
+        from _pytest.runner import runtestprotocol
+
+        def pytest_runtest_protocol(item, nextitem):
+            for _ in range(2):
+                item._initrequest()
+                runtestprotocol(item, nextitem=nextitem)
+            return True
+    """)
+    pytester.makepyfile("""
+        from daemonbase import EventBus
+
+        runs = []
+
+        def test_it(no_daemon_leaks):
+            EventBus().subscribe("e", print)
+            runs.append(1)
+            assert len(runs) > 1
+    """)
+    pytester.runpytest().assert_outcomes(failed=1, passed=1, errors=1)
+
+
 def test_the_marker_and_the_ini_option(pytester: pytest.Pytester) -> None:
     body = (
         LEAKS["interval"][0]

@@ -15,6 +15,7 @@ import pytest
 
 from daemonbase import DaemonBase, DaemonClosedError, EventBus
 from runtime_clock import VirtualLoop, left, loop, run, steps
+from runtime_untyped import fields, untyped
 
 ACTIONS = ("subscribe", "emit", "shutdown", "fail")
 
@@ -139,7 +140,7 @@ def test_p22_a_late_delivery_and_a_new_announcement_in_one_step() -> None:
         late()
         await steps(3)
         assert got == [1]
-        with user.on_daemon_ready("data", lambda: got.append(3)) as waiter:  # type: ignore[attr-defined]
+        with user.on_daemon_ready("data", lambda: got.append(3)) as waiter:
             assert waiter.active
         assert repr(waiter).startswith("<Waiter for 'data'")
         await user.shutdown()
@@ -171,7 +172,7 @@ def test_on_daemon_ready_says_who_is_missing(caplog: pytest.LogCaptureFixture) -
     with caplog.at_level(logging.WARNING):
         run(scenario())
     (record,) = caplog.records
-    assert (record.daemon, record.handle) == ("user", "data")  # type: ignore[attr-defined]
+    assert fields(record, "daemon", "handle") == ("user", "data")
     assert "user still waits for data, which is not ready after 5 s" in record.getMessage()
 
 
@@ -314,7 +315,7 @@ def test_p25_an_exception_that_somebody_retrieves_is_not_logged(
     with caplog.at_level(logging.ERROR):
         run(scenario())
     (record,) = caplog.records
-    assert (record.daemon, record.kind, record.handle) == ("d", "task", "d:nobody")  # type: ignore[attr-defined]
+    assert fields(record, "daemon", "kind", "handle") == ("d", "task", "d:nobody")
 
 
 def test_p25_a_task_that_fails_over_its_cancellation_is_an_error_of_the_shutdown() -> None:
@@ -342,12 +343,12 @@ def test_p25_wrong_arguments() -> None:
         async def work() -> None: ...
 
         with pytest.raises(TypeError, match="call it to make one"):
-            one.register_task(work)  # type: ignore[arg-type]
+            one.register_task(untyped(work))
         with pytest.raises(TypeError, match="a coroutine or a task"):
-            one.register_task(3)  # type: ignore[arg-type]
+            one.register_task(untyped(3))
         coroutine = work()
         with pytest.raises(TypeError, match="name must be a string"):
-            one.register_task(coroutine, name=3)  # type: ignore[arg-type]
+            one.register_task(coroutine, name=untyped(3))
         coroutine.close()
 
     run(scenario())

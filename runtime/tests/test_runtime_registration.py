@@ -13,6 +13,7 @@ import pytest
 
 from daemonbase import DaemonBase, EventBus
 from runtime_clock import left, loop, run
+from runtime_untyped import untyped
 
 
 def daemon(name: str = "d") -> DaemonBase:
@@ -30,7 +31,7 @@ def test_p13_tokens_not_identity() -> None:
         assert one.register_subscription(unsubscribe) is unsubscribe
         one.register_subscription(unsubscribe)
         with pytest.raises(TypeError, match="callable"):
-            one.register_subscription(None)  # type: ignore[arg-type]
+            one.register_subscription(untyped(None))
         await one.shutdown()
         assert calls == [1, 1]
 
@@ -222,9 +223,9 @@ def test_p19_wrong_callbacks_and_awaitable_results() -> None:
     async def scenario() -> None:
         one = daemon()
         with pytest.raises(TypeError):
-            one.register_interval("i", 3, 1)  # type: ignore[arg-type]
+            one.register_interval("i", untyped(3), 1)
         with pytest.raises(TypeError, match="coroutine"):
-            one.register_interval("i", asyncio.sleep(1), 1)  # type: ignore[arg-type]
+            one.register_interval("i", untyped(asyncio.sleep(1)), 1)
         done: list[int] = []
 
         async def job() -> None:
@@ -297,7 +298,7 @@ def test_p21_errors_are_isolated_and_kinds_mix(caplog: pytest.LogCaptureFixture)
         await bus.emit("e")
         assert calls == ["async", "sync"]
         with pytest.raises(TypeError):
-            bus.subscribe("e", None)  # type: ignore[arg-type]
+            bus.subscribe("e", untyped(None))
 
     with caplog.at_level(logging.ERROR):
         run(scenario())
@@ -479,7 +480,7 @@ def test_p25_tasks(caplog: pytest.LogCaptureFixture) -> None:
         await asyncio.sleep(0)
         assert one.stats()["tasks"] == 1
         with pytest.raises(TypeError):
-            one.register_task(print)  # type: ignore[arg-type]
+            one.register_task(untyped(print))
         await one.shutdown()
         assert adopted.cancelled()
 

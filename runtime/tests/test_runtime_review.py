@@ -15,10 +15,17 @@ from typing import Any
 import anyio
 import pytest
 
-from daemonbase import DaemonBase, DaemonClosedError, EventBus, Supervisor, report_on_signal
+from daemonbase import (
+    DaemonBase,
+    DaemonClosedError,
+    EventBus,
+    LiveHandle,
+    Supervisor,
+    report_on_signal,
+)
 from daemonbase.holdings import Holdings
 from daemonbase.intervals import next_tick
-from runtime_clock import run
+from runtime_clock import make_eager, run
 
 pytest_plugins = ["pytester"]
 
@@ -133,7 +140,7 @@ def test_p09_p20_no_handler_begins_after_its_end(how: str, prefix: bool) -> None
             ran.append(1)
 
         if prefix:
-            end = daemon.bus.subscribe_prefix("e", handler)
+            end: LiveHandle = daemon.bus.subscribe_prefix("e", handler)
             daemon.register_subscription(end)
         else:
             end = daemon.subscribe("e", handler)
@@ -306,7 +313,7 @@ def test_p09_a_task_that_no_longer_waits_for_the_shutdown_is_cancelled() -> None
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="tasks are not eager")
 def test_p12_an_eager_task_that_shuts_down_while_it_is_registered() -> None:
     async def scenario() -> None:
-        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined, unused-ignore]
+        make_eager(asyncio.get_running_loop())
         daemon = make()
 
         async def work() -> None:
@@ -321,6 +328,26 @@ def test_p12_an_eager_task_that_shuts_down_while_it_is_registered() -> None:
     asyncio.run(scenario())
 
 
+def test_p12_a_task_factory_that_ends_the_daemon_first() -> None:
+    """As an eager task may, but on Python 3.11, too."""
+
+    async def scenario() -> None:
+        daemon = make()
+
+        def factory(loop: asyncio.AbstractEventLoop, coro: Any, **options: Any) -> Any:
+            loop.set_task_factory(None)
+            with pytest.raises(StopIteration):
+                daemon.shutdown().send(None)  # nothing in it waits
+            return asyncio.Task(coro, loop=loop, **options)
+
+        asyncio.get_running_loop().set_task_factory(factory)
+        task = daemon.register_task(asyncio.sleep(60))
+        await asyncio.wait({task}, timeout=1)
+        assert task.cancelled()
+
+    asyncio.run(scenario())
+
+
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="tasks are not eager")
 @pytest.mark.parametrize("second", [False, True])
 def test_p07_an_eager_task_that_shuts_down_while_it_is_registered_goes_on(second: bool) -> None:
@@ -329,7 +356,7 @@ def test_p07_an_eager_task_that_shuts_down_while_it_is_registered_goes_on(second
 
     async def scenario() -> None:
         loop = asyncio.get_running_loop()
-        loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined, unused-ignore]
+        make_eager(loop)
         daemon = make()
         if second:  # the release is over, the join goes on
             daemon.register_task(slow())
@@ -574,7 +601,7 @@ def test_a_subclass_may_have_a_name_of_its_own() -> None:
             super().__init__(bus=EventBus())
 
         @property
-        def name(self) -> str:  # type: ignore[override]
+        def name(self) -> str:  # type: ignore[override]  # an attribute of the base
             return f"feed of {self.host}"
 
     class Later(DaemonBase):
@@ -583,11 +610,11 @@ def test_a_subclass_may_have_a_name_of_its_own() -> None:
             self.host = "b"
 
         @property
-        def name(self) -> str:  # type: ignore[override]
+        def name(self) -> str:  # type: ignore[override]  # an attribute of the base
             return f"feed of {self.host}"
 
     class Other(DaemonBase):
-        name = None  # type: ignore[assignment]
+        name: Any = None
 
     async def scenario() -> None:
         async with Given("a") as given, Later() as later:

@@ -13,6 +13,7 @@ import pytest
 from daemonbase import DaemonBase, DaemonClosedError, DaemonError, EventBus, Supervisor
 from daemonbase import run as run_program
 from runtime_clock import VirtualLoop, left, loop, run, steps
+from runtime_untyped import untyped
 
 
 class Part(DaemonBase):
@@ -59,9 +60,13 @@ class Part(DaemonBase):
             raise self.fails_to_end
 
 
+def bus_and_log() -> tuple[EventBus, list[str]]:
+    return EventBus(), []
+
+
 def test_start_one_after_the_other_and_end_in_reverse() -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         async with Supervisor(Part("a", bus, log, takes=1), Part("b", bus, log)):
             assert log == ["a starts", "a ready", "b starts", "b ready"]
         assert log[4:] == ["b ends", "a ends"]
@@ -71,7 +76,7 @@ def test_start_one_after_the_other_and_end_in_reverse() -> None:
 
 def test_a_daemon_that_needs_a_later_one_lets_it_go_ahead() -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         async with Supervisor(
             Part("user", bus, log, needs="data"),
             Part("data", bus, log, takes=1),
@@ -92,7 +97,7 @@ def test_a_daemon_that_needs_a_later_one_lets_it_go_ahead() -> None:
 
 def test_each_ends_before_what_it_waited_for() -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         async with Supervisor(
             Part("user", bus, log, waits_for="data"),
             Part("a", bus, log, waits_for="b"),
@@ -109,7 +114,7 @@ def test_each_ends_before_what_it_waited_for() -> None:
 @pytest.mark.parametrize("takes", [0, 1])
 def test_a_failed_start_shuts_down_those_that_started(takes: float) -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         supervisor = Supervisor(
             Part("a", bus, log),
             Part("hangs", bus, log, needs="late"),
@@ -130,7 +135,7 @@ def test_a_failed_start_shuts_down_those_that_started(takes: float) -> None:
 
 def test_errors_of_the_end_are_all_raised() -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         one = Supervisor(Part("a", bus, log, fails_to_end=ValueError("a")), Part("b", bus, log))
         with pytest.raises(ValueError, match="a"):
             async with one:
@@ -159,7 +164,7 @@ def test_errors_of_the_end_are_all_raised() -> None:
 @pytest.mark.parametrize("where", ["daemon", "supervisor"])
 def test_the_error_of_the_body_is_raised_and_that_of_the_end_is_its_context(where: str) -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         part = Part("a", bus, log, fails_to_end=ValueError("end"))
         context: Any = part if where == "daemon" else Supervisor(part)
         with pytest.raises(OSError, match="body") as caught:
@@ -172,7 +177,7 @@ def test_the_error_of_the_body_is_raised_and_that_of_the_end_is_its_context(wher
 
 def test_the_error_of_a_start_is_raised_and_that_of_the_end_is_its_context() -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         part = Part("a", bus, log, fails=OSError("start"), fails_to_end=ValueError("end"))
         with pytest.raises(OSError, match="start") as caught:
             await part.start()
@@ -188,7 +193,7 @@ def test_the_error_of_a_start_is_raised_and_that_of_the_end_is_its_context() -> 
 
 def test_serve_until_stop_from_another_thread() -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         supervisor = Supervisor(Part("a", bus, log), Part("b", bus, log))
         serving = asyncio.create_task(supervisor.serve())
         await asyncio.sleep(1)
@@ -205,7 +210,7 @@ def test_serve_until_stop_from_another_thread() -> None:
 
 def test_serve_ends_when_all_daemons_have_ended() -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         parts = [Part("a", bus, log), Part("b", bus, log)]
         serving = asyncio.create_task(Supervisor(*parts).serve())
         await asyncio.sleep(1)
@@ -219,7 +224,7 @@ def test_serve_ends_when_all_daemons_have_ended() -> None:
 
 def test_stop_during_the_start_and_before_it() -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         supervisor = Supervisor(Part("a", bus, log), Part("slow", bus, log, takes=3600))
         serving = asyncio.create_task(supervisor.serve())
         await asyncio.sleep(1)
@@ -236,7 +241,7 @@ def test_stop_during_the_start_and_before_it() -> None:
 
 def test_serve_that_is_cancelled_shuts_down() -> None:
     async def scenario(after: float) -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         supervisor = Supervisor(Part("a", bus, log), Part("b", bus, log, takes=1))
         serving = asyncio.create_task(supervisor.serve())
         await asyncio.sleep(after)
@@ -252,7 +257,7 @@ def test_serve_that_is_cancelled_shuts_down() -> None:
 
 def test_serve_raises_what_a_start_raises() -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         with pytest.raises(ValueError, match="no"):
             await Supervisor(Part("a", bus, log, fails=ValueError("no"))).serve()
 
@@ -261,7 +266,7 @@ def test_serve_raises_what_a_start_raises() -> None:
 
 def test_a_slow_start_says_who_is_missing(caplog: pytest.LogCaptureFixture) -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         parts = [Part("a", bus, log), Part("slow", bus, log, takes=25), Part("z", bus, log)]
         async with Supervisor(*parts, ready_timeout=10):
             pass
@@ -276,21 +281,22 @@ def test_a_slow_start_says_who_is_missing(caplog: pytest.LogCaptureFixture) -> N
 def test_wrong_arguments() -> None:
     one = DaemonBase("d", bus=EventBus())
     with pytest.raises(TypeError, match="takes daemons"):
-        Supervisor(one, "x")  # type: ignore[arg-type]
+        Supervisor(one, untyped("x"))
     with pytest.raises(ValueError, match="at least one"):
         Supervisor()
     with pytest.raises(ValueError, match="each daemon once"):
         Supervisor(one, one)
-    for options in ({"signals": ["SIGTERM"]}, {"report_signal": "SIGUSR1"}):
+    wrong: list[dict[str, Any]] = [{"signals": ["SIGTERM"]}, {"report_signal": "SIGUSR1"}]
+    for options in wrong:
         with pytest.raises(TypeError, match="a signal must be given by its number"):
-            Supervisor(one, **options)  # type: ignore[arg-type]
+            Supervisor(one, **options)
     with pytest.raises(ValueError, match="ready_timeout"):
         Supervisor(one, ready_timeout=0)
 
 
 def test_start_that_is_shut_down_meanwhile_raises_closed() -> None:
     async def scenario() -> None:
-        bus, log = EventBus(), []  # type: ignore[var-annotated]
+        bus, log = bus_and_log()
         for takes in (0.5, 3600):
             part = Part("a", bus, log, takes=takes)
             starting = asyncio.create_task(part.start())
@@ -309,7 +315,7 @@ def test_a_start_that_is_told_to_end_and_reacts_in_its_own_way(reaction: str) ->
     class Odd(DaemonBase):
         async def initialize(self) -> None:
             try:
-                await gate
+                await gates[0]
             except asyncio.CancelledError:
                 if reaction == "raise":
                     raise ValueError("odd") from None
@@ -318,8 +324,8 @@ def test_a_start_that_is_told_to_end_and_reacts_in_its_own_way(reaction: str) ->
                     raise
 
     async def scenario() -> None:
-        nonlocal gate
         gate = loop().create_future()
+        gates.append(gate)
         odd = Odd("odd", bus=EventBus())
         starting = asyncio.create_task(odd.start())
         await steps(2)
@@ -338,7 +344,7 @@ def test_a_start_that_is_told_to_end_and_reacts_in_its_own_way(reaction: str) ->
         assert starting.cancelling() == 0
         assert odd.stats()["state"] == "stopped"
 
-    gate: asyncio.Future[None]
+    gates: list[asyncio.Future[None]] = []
     run(scenario())
 
 
@@ -362,10 +368,10 @@ def test_a_cancelled_announcement_shuts_down_too() -> None:
 
 def test_sync_overrides_of_both_hooks() -> None:
     class Plain(DaemonBase):
-        def initialize(self) -> None:  # type: ignore[override]
+        def initialize(self) -> None:  # type: ignore[override]  # the types ask for async
             calls.append("initialize")
 
-        def cleanup(self) -> None:  # type: ignore[override]
+        def cleanup(self) -> None:  # type: ignore[override]  # likewise
             calls.append("cleanup")
 
     calls: list[str] = []
@@ -463,7 +469,7 @@ def test_a_handler_that_python_did_not_install(monkeypatch: pytest.MonkeyPatch) 
 
 def test_under_anyio() -> None:
     anyio = pytest.importorskip("anyio")
-    bus, log = EventBus(), []  # type: ignore[var-annotated]
+    bus, log = bus_and_log()
 
     async def main() -> int:
         supervisor = Supervisor(Part("a", bus, log), Part("b", bus, log))

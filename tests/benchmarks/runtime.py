@@ -3,9 +3,9 @@
     python tests/benchmarks/runtime.py [--gate] [--rounds N] [--json FILE]
 
 Each row is measured in rounds; in a round the participants take turns in short slices, and the
-fastest slice of each counts, so that a busy machine disturbs all alike. The table has the median
-over the rounds of the ratio to bare asyncio. `--gate` measures bare asyncio and daemonbase only,
-and exits with 1 if a ratio is above its target times 1.5.
+fastest slice of each counts, in CPU time, so that a busy machine disturbs little, and all alike.
+The table has the median over the rounds of the ratio to bare asyncio. `--gate` measures bare
+asyncio and daemonbase only, and exits with 1 if a ratio is above its target times 1.5.
 """
 
 from __future__ import annotations

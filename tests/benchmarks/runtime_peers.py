@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import functools
 import importlib.metadata
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +14,7 @@ from benchmarks.runtime_rows import (
     PERIOD,
     Work,
     bytes_each,
+    clock,
     let_tick,
     nothing,
     nothing_async,
@@ -131,12 +131,12 @@ def _connected(
     functions = _functions(count, make)
 
     async def work() -> float:
-        began = time.perf_counter()
+        began = clock()
         for function in functions:
             connect(function)
         for function in functions:
             end(function)
-        return (time.perf_counter() - began) / count
+        return (clock() - began) / count
 
     return timed(work())
 
@@ -187,11 +187,11 @@ def aiomisc_register(count: int) -> float:
 
 def exit_stack_register(count: int) -> float:
     async def work() -> float:
-        began = time.perf_counter()
+        began = clock()
         with contextlib.ExitStack() as stack:
             for _ in range(count):
                 stack.callback(nothing)
-        return (time.perf_counter() - began) / count
+        return (clock() - began) / count
 
     return timed(work())
 
@@ -201,12 +201,12 @@ def exit_stack_register(count: int) -> float:
 
 def _emitted(count: int, emit: Callable[[], Any]) -> float:
     async def work() -> float:
-        began = time.perf_counter()
+        began = clock()
         for _ in range(repeats(count)):
             result = emit()
             if result is not None and hasattr(result, "__await__"):
                 await result
-        return (time.perf_counter() - began) / repeats(count) / count
+        return (clock() - began) / repeats(count) / count
 
     return timed(work())
 
@@ -318,7 +318,7 @@ def tornado_shutdown(count: int) -> float:
         for timers, _ in services:
             for timer in timers:
                 timer.start()
-        began = time.perf_counter()
+        began = clock()
         for timers, subscriptions in services:
             for timer in timers:
                 timer.stop()
@@ -326,7 +326,7 @@ def tornado_shutdown(count: int) -> float:
                 unsubscribe()
             timers.clear()
             subscriptions.clear()
-        return (time.perf_counter() - began) / count
+        return (clock() - began) / count
 
     return timed(work(), virtual=True)
 
@@ -340,10 +340,10 @@ def exit_stack_shutdown(count: int) -> float:
                 stack.callback(loop.call_later(60, nothing).cancel)
                 stack.callback(nothing)
             stack.push_async_callback(nothing_async)
-        began = time.perf_counter()
+        began = clock()
         for stack in stacks:
             await stack.aclose()
-        return (time.perf_counter() - began) / count
+        return (clock() - began) / count
 
     return timed(work(), virtual=True)
 
@@ -357,14 +357,14 @@ def aiomisc_shutdown(count: int) -> float:
             for timer in timers:
                 timer.start(60, delay=60)
         await asyncio.sleep(0.1)
-        began = time.perf_counter()
+        began = clock()
         for timers in services:
             for timer in timers:
                 await timer.stop(return_exceptions=True)
             for _ in range(EACH):
                 nothing()
             timers.clear()
-        return (time.perf_counter() - began) / count
+        return (clock() - began) / count
 
     return timed(work(), virtual=True)
 
@@ -377,10 +377,10 @@ def mode_shutdown(count: int) -> float:
             for _ in range(EACH):
                 service.exit_stack.callback(nothing)
         await asyncio.sleep(0.1)
-        began = time.perf_counter()
+        began = clock()
         for service in services:
             await service.stop()
-        return (time.perf_counter() - began) / count
+        return (clock() - began) / count
 
     return timed(work(), virtual=True)
 
