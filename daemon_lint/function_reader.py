@@ -162,6 +162,10 @@ class FunctionReader(Bindings):
             return
         slots = [(str(index), item) for index, item in enumerate(node.args)]
         slots += [(item.arg or "**", item.value) for item in node.keywords]
+        for value in node.args[:-1]:
+            if isinstance(value, ast.Attribute) and is_undoing(value.attr):
+                self.called.add(id(value))
+                self.undos[mention_of(value, self.me, node)] = None
         for slot, value in slots:
             self.use(argument_subjects(value, self.me), "pass", callee, slot)
             if isinstance(value, ast.Attribute) and value.attr in RELEASE_METHODS:

@@ -9,7 +9,7 @@ from daemon_lint.evaluate import Infer
 from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
-from daemon_lint.pairs import LAMBDA, opposites, undo_of, undoes
+from daemon_lint.pairs import LAMBDA, is_for, opposites
 from daemon_lint.refs import FunctionNode, argument_subjects
 from daemon_lint.states import OLDER, UNKNOWN, Leak, Obligation, State, Value
 from daemon_lint.symbols import Class, Scope
@@ -67,12 +67,12 @@ class Losses(Conditions):
 
     def is_undone_by_pair(self, cls: Class, obligation: Obligation) -> bool:
         """Whether the end of life takes a subscription back by `remove_x`, without its handle."""
-        made = undo_of(obligation.node, self.me)
+        made = self.undo_of(obligation.node)
         if made is None or obligation.kind != "subscription" or obligation.paired is not None:
             return False
-        undos = self.ownership.end_of_life(cls).undos
+        undos, events = self.ownership.end_of_life(cls).undos, self.ownership.events
         return any(
-            undoes(undo, made, name) and undo.called
+            undo.called and is_for(undo, made, name) and events.repeats(undo, made)
             for name in opposites(made.method)
             for undo in undos
         )
@@ -81,16 +81,16 @@ class Losses(Conditions):
         """A path ends with a paired acquire: it is lost unless an end of life may undo it."""
         obligation, cls = self.obligations[number], self.scope.cls
         own = [
-            undo
+            self.placed(undo)
             for part in everything(self.scope.functions[0])
             for undo in part.undos
             if part is not self.scope.functions[-1] or not undo.called
         ]
-        if any(map(obligation.is_undone_by, own)) or self.ends_otherwise(obligation):
+        if self.is_undone(obligation, own) or self.ends_otherwise(obligation):
             return
         if cls is not None:
             end = self.ownership.end_of_life(cls)
-            if any(map(obligation.is_undone_by, end.undos)):
+            if self.is_undone(obligation, end.undos):
                 if self.strict:
                     self.leak(state, number, "hand", line)
                 return

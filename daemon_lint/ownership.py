@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from daemon_lint.events import Events
 from daemon_lint.fates import KEPT, everything, is_neutral, parameter
 from daemon_lint.fixpoint import FixedPoint
 from daemon_lint.linking import Linker
@@ -67,8 +68,9 @@ def _fields(subjects: set[str]) -> frozenset[str]:
 class Ownership:
     """Answers about ends of life, remembered for one linker."""
 
-    def __init__(self, linker: Linker) -> None:
+    def __init__(self, linker: Linker, events: Events) -> None:
         self.linker = linker
+        self.events = events
         self._ends: dict[Class, EndOfLife] = {}
         self._deeds: dict[FunctionSummary, Deeds] = {}
         self._released: dict[tuple[Class, str, str], frozenset[str]] = {}
@@ -171,7 +173,7 @@ class Ownership:
                     held.setdefault(field, set()).add(method_name)
         queue: list[Deeds] = []
         handed_over: set[str] = set()
-        undos: set[Undo] = set(outsiders.undos)
+        undos = set(outsiders.undos_for(members))
         for name, found in methods.items():
             if (
                 profile.ends_life(name)
@@ -242,6 +244,11 @@ class Ownership:
         registered: set[str] = set()
         functions: list[Deeds] = []
         parts = list(everything(summary))
+        undos = {
+            undo._replace(module=cls.module.path): part is not summary or not undo.called
+            for part in parts
+            for undo in part.undos
+        }
         for part in parts:
             for use in part.uses:
                 if use.verb == "store":
@@ -279,13 +286,8 @@ class Ownership:
             registered_methods=frozenset(registered),
             registered_functions=tuple(functions),
             finals=frozenset(name for part in parts for name in part.finals),
-            undos=frozenset(undo for part in parts for undo in part.undos),
-            handed_undos=frozenset(
-                undo
-                for part in parts
-                for undo in part.undos
-                if part is not summary or not undo.called
-            ),
+            undos=frozenset(undos),
+            handed_undos=frozenset(undo for undo, is_handed in undos.items() if is_handed),
             held=frozenset(
                 (field, callback.ref.removeprefix("self."))
                 for part in parts
