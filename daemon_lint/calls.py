@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from daemon_lint.by_name import SUBSCRIBING, handle_by_names
-from daemon_lint.evaluate import Evaluator, Infer
-from daemon_lint.fates import NEUTRAL_METHODS, Fate, argument_for
+from daemon_lint.evaluate import Evaluator
+from daemon_lint.fates import Fate, argument_for, only_looks
 from daemon_lint.linking import Callee
 from daemon_lint.pairs import Undo, is_for, takes_function, undo_of
+from daemon_lint.places import Infer, in_parts
 from daemon_lint.refs import ACCESSORS, COPIES, FILLERS, is_constructor, is_inert, ref
 from daemon_lint.states import OLDER, UNKNOWN, Obligation, State, Value
 from daemon_lint.symbols import Function, full_name
@@ -64,6 +65,9 @@ class Calls(Evaluator):
         passed = _all(values)
         if name in _CHANGES and (place := self.place(function.value)):
             self.forget(place, state)
+        for place in {self.place(function)} | in_parts(receiver.homes, name):
+            # `self._unsub()`, `self._links.up()`
+            state.discharge(state.env.get(place, UNKNOWN).ids)
         if name in FILLERS and passed.ids:
             callee = self.callee(ref(function))
             if not callee.registers and callee.function is None:
@@ -74,7 +78,7 @@ class Calls(Evaluator):
         if receiver.ids and not receiver.homes - set(state.env):
             if name == "start":
                 return Value(receiver.ids)
-            if name not in NEUTRAL_METHODS and name not in ("remove", "discard", "clear"):
+            if not only_looks(name) and name not in ("remove", "discard", "clear"):
                 state.discharge(receiver.ids)
             state.discharge(passed.ids)
             return UNKNOWN

@@ -50,7 +50,12 @@ def is_neutral(use: Use, part: FunctionSummary) -> bool:
     if use.target == "result":
         # Of a future it waits; of a task that is asked whether it is done it takes what is there.
         return Use(use.subject, "method", "done") in part.uses
-    return use.target in NEUTRAL_METHODS
+    return only_looks(use.target)
+
+
+def only_looks(method: str) -> bool:
+    """Whether a method of a handle, by its name, leaves it alive."""
+    return method in NEUTRAL_METHODS or method.startswith("is_")
 
 
 def parameter(function: Function, slot: str) -> str:

@@ -220,7 +220,8 @@ class FunctionReader(Bindings):
         if node.attr in ("__mro__", "__bases__"):
             self.supers.append((Super("*", "", node.lineno), node))
         if not (type(node.value) is ast.Name and node.value.id == self.me):
-            self.receivers.setdefault(node.attr, {})[ref(node.value)] = None
+            if type(node.ctx) is ast.Load:
+                self.receivers.setdefault(node.attr, {})[ref(node.value)] = None
         elif node.attr not in ("__dict__", "__slots__"):
             if type(node.ctx) is ast.Load:
                 if id(node) not in self.taken_back:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 
 from daemon_lint.conditions import Conditions
-from daemon_lint.evaluate import Infer
 from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
 from daemon_lint.pairs import LAMBDA, is_for, opposites
+from daemon_lint.places import Infer
 from daemon_lint.refs import FunctionNode, argument_subjects
 from daemon_lint.states import OLDER, UNKNOWN, Leak, Obligation, State, Value
 from daemon_lint.symbols import Class, Scope

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from daemon_lint.fates import everything
+from daemon_lint.holders import Mentioned
 from daemon_lint.linking import Linker
 from daemon_lint.pairs import ANY, Undo
 from daemon_lint.refs import is_inert, sounds_like_ending
@@ -48,6 +49,8 @@ class Outsiders:
     """Calls that may undo what another object acquired, by naming its callback, with the classes
     of that object; None where nobody knows them."""
 
+    mentioned: Mentioned
+
     def undos_for(self, members: Iterable[Class]) -> Iterator[Undo]:
         """The calls that may undo what an object acquired that is all of these classes."""
         for undo, classes in self.undos.items():
@@ -78,7 +81,7 @@ class OutsideView:
         return found
 
     def _read(self, module: ModuleSummary) -> Outsiders:
-        named, ending = Mentions(), Mentions()
+        named, ending, mentioned = Mentions(), Mentions(), Mentioned()
         undos: dict[Undo, set[Class] | None] = {}
         for function, scope in self._functions(module):
             ends = self.linker.profile.ends_life(function.name)
@@ -86,6 +89,7 @@ class OutsideView:
                 inner = scope if part is function else Scope(
                     scope.module, scope.cls, (function, part)
                 )  # fmt: skip
+                mentioned.read(part, inner)
                 for undo in part.undos:
                     self._add_undo(undo, inner, undos)
                 for name, receivers in self._mentioned(part, inner):
@@ -98,7 +102,7 @@ class OutsideView:
                         if self._is_registered(use, inner):
                             name = use.subject[2:]
                             ending.add(name, self._classes(part.receivers.get(name), inner))
-        return Outsiders(named, ending, undos)
+        return Outsiders(named, ending, undos, mentioned)
 
     def _add_undo(self, undo: Undo, scope: Scope, undos: dict[Undo, set[Class] | None]) -> None:
         """Note a call that takes back what another object gave: `bus.off("a", panel.changed)`."""

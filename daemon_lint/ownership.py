@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from daemon_lint.events import Events
 from daemon_lint.fates import KEPT, everything, is_neutral, parameter
 from daemon_lint.fixpoint import FixedPoint
+from daemon_lint.holders import Holders
 from daemon_lint.linking import Linker
 from daemon_lint.outsiders import OutsideView, runs_at_end
 from daemon_lint.pairs import Undo, is_undoing
@@ -75,6 +76,12 @@ class Ownership:
         self._deeds: dict[FunctionSummary, Deeds] = {}
         self._released: dict[tuple[Class, str, str], frozenset[str]] = {}
         self._outsiders = OutsideView(linker)
+        self.holders = Holders(
+            linker,
+            self.universe,
+            self.released_by,
+            lambda cls: self._outsiders.of(cls.module).mentioned,
+        )
         self._done = FixedPoint[tuple[FunctionSummary, str], frozenset[str]](frozenset())
 
     # --- fields -----------------------------------------------------------------------------
@@ -89,22 +96,31 @@ class Ownership:
     def releases_field(self, cls: Class, name: str) -> bool:
         """Whether a handle in field `self.<name>` is released at the end, or by an outsider.
 
-        `state.timers` names a collection of the object in the field `state`.
+        `state.timers` names an attribute of the object in the field `state`.
         """
         if "." in name:
             field, _, last = name.rpartition(".")
+            held = self.holders.made(cls, field)
+            if held is not None:
+                return self._is_computed(cls, field) or self.holders.gives_back(
+                    cls, field, held, last
+                )
             named = self._outsiders.of(cls.module).named
             return (
                 last in named.of_anyone
                 or last in named.of_classes
                 or self.releases_field(cls, field)
             )
-        released = self.end_of_life(cls).released
         return (
-            f"self.{name}" in released
-            or any(fnmatchcase(f"self.{name}", item) for item in released if is_computed(item))
+            f"self.{name}" in self.end_of_life(cls).released
+            or self._is_computed(cls, name)
             or self._outsiders.of(cls.module).named.covers(name, self.universe(cls))
         )
+
+    def _is_computed(self, cls: Class, name: str) -> bool:
+        """Whether the end of life releases fields by computed names that this one may have."""
+        released = self.end_of_life(cls).released
+        return any(fnmatchcase(f"self.{name}", item) for item in released if is_computed(item))
 
     def released_by(self, cls: Class, method: str, but: str = "") -> frozenset[str]:
         """The fields that a method of `cls`, and what it calls of the same object, releases.
