@@ -14,7 +14,7 @@ from daemon_lint.pairs import Undo, is_for, takes_function, undo_of
 from daemon_lint.places import Infer, in_parts
 from daemon_lint.refs import ACCESSORS, COPIES, FILLERS, is_constructor, is_inert, ref
 from daemon_lint.states import OLDER, UNKNOWN, Obligation, State, Value
-from daemon_lint.symbols import Function, full_name
+from daemon_lint.symbols import Class, Function, full_name
 from daemon_lint.workers import sleeps_in_loop
 
 
@@ -125,7 +125,9 @@ class Calls(Evaluator):
         for slot, value in values:
             if not value.ids:
                 continue
-            if callee.function is not None:
+            if self.record(reference, callee, slot, value):
+                flowing |= value.ids
+            elif callee.function is not None:
                 fate = self.linker.argument_fate(callee.function, slot)
                 if fate.returned and not fate.discharged:
                     flowing |= value.ids
@@ -143,6 +145,18 @@ class Calls(Evaluator):
                 return UNKNOWN
             return Value(frozenset((number,)), none=False)
         return Value(flowing)
+
+    def record(self, reference: str, callee: Callee, slot: str, value: Value) -> bool:
+        """Note the class of a record that is made with a handle; False for other calls."""
+        symbol = self.linker.resolve(reference, self.scope)
+        if not isinstance(symbol, Class) or not self.ownership.holders.is_record(symbol):
+            return False
+        if callee.function is not None:
+            fate = self.linker.argument_fate(callee.function, slot)
+            if fate != Fate(fields=fate.fields) or not fate.fields:
+                return False
+        self.records |= {number % OLDER: symbol for number in value.ids if number > 0}
+        return True
 
     def meet(
         self, fate: Fate, function: Function, value: Value, node: ast.Call, state: State

@@ -14,7 +14,7 @@ from daemon_lint.refs import (
     lambda_name,
     ref,
 )
-from daemon_lint.states import NONE, UNKNOWN, State, Value
+from daemon_lint.states import NONE, OLDER, UNKNOWN, State, Value
 
 
 class Evaluator(Places):
@@ -75,6 +75,9 @@ class Evaluator(Places):
             return Value(value.ids, homes=value.homes)
         if node.attr in ACCESSORS:
             return Value(value.ids, homes=value.homes)
+        kept = frozenset(number for number in value.ids if number % OLDER in self.records)
+        if kept:
+            return Value(kept, homes=value.homes)  # any attribute of a record may be the handle
         return Value(homes=value.homes if node.attr in FILLERS else places)
 
     def eval_Compare(self, node: ast.Compare, state: State) -> Value:

@@ -1,7 +1,8 @@
-"""Handles kept in an attribute of an object that the owner itself made: `self._left.task`.
+"""Handles kept in objects that the owner itself makes.
 
-The owner answers for them, unless some code gives back that attribute, calls a method of the object
-that does, or gets at the object in a way that cannot be followed.
+`self._left.task = …` puts one into an attribute of such an object, `Held("a", handle)` into a new
+record. The owner answers for them, unless some code gives back that attribute, calls a method of
+the object that does, or gets at the object in a way that cannot be followed.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from daemon_lint.summary import FunctionSummary, Use
 from daemon_lint.symbols import Class, External, ExternalInstance, Instance, ModuleRef, Scope
 
 _WHOLE = ("*", "__dict__", "__slots__", "__dataclass_fields__")
-"""Attributes by which code gets at all the others."""
+"""Attributes by which code of the owner gets at all the others."""
 _COMPUTED = ("__getattr__", "__getattribute__", "__setattr__")
+_RECORDS = frozenset("dataclass define frozen mutable attrs s final total_ordering".split())
+"""Decorators that leave a class a record."""
 _BARE = frozenset("Generic Protocol ABC object NamedTuple".split())
 """Outside bases that give an object no methods that could give a handle back."""
 Owners = tuple[str, ...] | None
@@ -63,6 +66,7 @@ class Holders:
         self._mentioned = mentioned
         self._made: dict[tuple[Class, str], Class | None] = {}
         self._known: dict[tuple[Class, str, str], bool] = {}
+        self._records: dict[Class, bool] = {}
 
     def made(self, cls: Class, field: str) -> Class | None:
         """The class of the object in a field, if the owner makes it and its code is all known."""
@@ -76,31 +80,63 @@ class Holders:
         key = (cls, field, name)
         if key not in self._known:
             ways = [name, *self._methods_for(held, name)]
-            members = self._universe(cls)
-            self._known[key] = (
-                self._looks_after_itself(held, ways)
-                or self._is_handed_on(members, field)
-                or any(
-                    self._may_be(owners, scope, members, field, held)
-                    for way in (*ways, *_WHOLE)
-                    for owners, scope in self._places(members, way)
-                )
+            self._known[key] = self._looks_after_itself(held, ways) or self._is_given_back(
+                cls, field, held, ways
             )
         return self._known[key]
+
+    def is_record(self, cls: Class) -> bool:
+        """Whether an object of a class only keeps what its constructor is given, for all we see."""
+        known = self._records.get(cls)
+        if known is None:
+            known = self._records[cls] = (
+                self._is_plain(cls)
+                and all(
+                    name.removesuffix(".()").rpartition(".")[2] in _RECORDS
+                    for base in self._bases(cls)
+                    for name in base.summary.decorators
+                )
+                and not self._looks_after_itself(cls, self._attributes(cls))
+            )
+        return known
+
+    def gives_back_record(self, cls: Class, field: str, record: Class) -> bool:
+        """Whether something may be done to what the records in a field keep."""
+        key = (cls, field, record.name)
+        if key not in self._known:
+            ways = self._attributes(record)
+            self._known[key] = self._is_given_back(cls, field, record, ways)
+        return self._known[key]
+
+    def _is_given_back(self, cls: Class, field: str, held: Class, ways: list[str]) -> bool:
+        members = self._universe(cls)
+        return self._is_handed_on(members, field) or any(
+            self._may_be(owners, scope, members, field, held)
+            for way in (*ways, *_WHOLE)
+            for owners, scope in self._places([*members, held], way)
+            if way not in _WHOLE or scope.cls in members
+        )
+
+    def _attributes(self, cls: Class) -> list[str]:
+        bases = [base.summary for base in self._bases(cls)]
+        names = [name for base in bases for name in (*base.fields, *base.methods)]
+        return [name for name in names if name == "__del__" or not name.startswith("__")]
 
     def _find_made(self, cls: Class, field: str) -> Class | None:
         if not self.linker.is_made_here(cls, field):
             return None
         symbol = self.linker.attribute(Instance(cls), field)
-        if not isinstance(symbol, Instance):
-            return None
-        for base in self.linker.mro(symbol.cls):
-            if isinstance(base, str):
-                if base.rpartition(".")[2] not in _BARE:
-                    return None
-            elif any(name in base.summary.methods for name in _COMPUTED):
-                return None
-        return symbol.cls
+        held = symbol.cls if isinstance(symbol, Instance) else None
+        return held if held is not None and self._is_plain(held) else None
+
+    def _is_plain(self, cls: Class) -> bool:
+        """Whether all of a class's code is known, and its attributes are what they seem."""
+        return all(
+            base.rpartition(".")[2] in _BARE
+            if isinstance(base, str)
+            else base.summary.methods.keys().isdisjoint(_COMPUTED)
+            for base in self.linker.mro(cls)
+        )
 
     def _methods_for(self, held: Class, name: str) -> Iterator[str]:
         """The methods of an object that give back one of its handles."""
@@ -113,11 +149,12 @@ class Holders:
         """Whether an object may give its handle back unasked, or lets others know itself."""
         if "__del__" in ways:
             return True
+        handed = {f"self.{way}" for way in ways}
         for base in self._bases(held):
             for method in base.summary.methods.values():
                 me = Scope(base.module, base, (method,)).me
                 for part in everything(method):
-                    if any(item.ref.removeprefix("self.") in ways for item in part.callbacks):
+                    if any(item.ref in handed for item in part.callbacks):
                         return True
                     if any(use.subject == me != "" and _acts(use, part) for use in part.uses):
                         return True

@@ -55,7 +55,7 @@ class Losses(Conditions):
             if not self.escaping(state).isdisjoint(names):
                 continue
             if places:
-                if not any(self.is_kept(place) for place in places):
+                if not any(self.is_kept(place, number) for place in places):
                     self.leak(state, number, "field", line, min(places))
                 elif self.strict:
                     self.leak(state, number, "hand", line, min(places))
@@ -119,6 +119,8 @@ class Losses(Conditions):
         obligation = self.obligations[number]
         if place in self.escaping(state) or obligation.acquire.once:
             return
+        if number % OLDER in self.records:
+            return  # what a record keeps may have been given back by its attribute
         if number < 0 and not value.ids:
             return  # cleared without a release: it may have fired by now
         if number < 0 and not state.facts.keys().isdisjoint(self.scope.functions[-1].params):
@@ -129,7 +131,7 @@ class Losses(Conditions):
             Leak(obligation, "overwritten", target.lineno, after, place, target),
         )
 
-    def is_kept(self, place: str) -> bool:
+    def is_kept(self, place: str, number: int) -> bool:
         """Whether a handle stored in a field is released at the end of its owner."""
         cls = self.scope.cls
         if cls is None or not place.startswith("self."):
@@ -137,7 +139,12 @@ class Losses(Conditions):
         outer = self.scope.functions[:-1]
         if any(use.subject == place and use.verb == "release" for f in outer for use in f.uses):
             return True  # the function around this one ends what this one began
-        return self.ownership.releases_field(cls, place.removeprefix("self."))
+        field, record = place.removeprefix("self."), self.records.get(number % OLDER)
+        if record is not None and (
+            "." in field or self.ownership.holders.gives_back_record(cls, field, record)
+        ):
+            return True
+        return self.ownership.releases_field(cls, field)
 
     def is_lost(self, number: int) -> bool:
         """Whether a path was seen that loses a handle: worse than one that keeps it by hand."""
@@ -176,7 +183,7 @@ class Losses(Conditions):
             line = node.end_lineno or node.lineno
             places = state.stored.get(number, frozenset())
             if places:
-                if not any(self.is_kept(place) for place in places):
+                if not any(self.is_kept(place, number) for place in places):
                     self.leak(state, number, "field", line, min(places))
                 continue
             names = [name for name, value in state.env.items() if number in value.ids]

@@ -11,8 +11,8 @@ from daemon_lint.fates import everything
 from daemon_lint.linking import Callee, Linker
 from daemon_lint.ownership import Ownership
 from daemon_lint.refs import ITEMS, FunctionNode, own_nodes, ref
-from daemon_lint.states import UNKNOWN, Choices, Obligation, State, Value
-from daemon_lint.symbols import Scope
+from daemon_lint.states import OLDER, UNKNOWN, Choices, Obligation, State, Value
+from daemon_lint.symbols import Class, Scope
 
 Infer = Callable[[ast.Call], Iterable[str]]
 """The full names that a call's function may have, by a tool that infers types."""
@@ -45,6 +45,8 @@ class Places:
         self._globals: set[str] = set()
         self.armed: dict[str, int] = {}
         """Fields that were assigned a handle, with one of its numbers."""
+        self.records: dict[int, Class] = {}
+        """For handles that a record was made with: the record's class."""
         self._has_pairs = False
         self.closures = discharges(scope.functions[-1])
         self._has_choice: dict[int, bool] = {}
@@ -111,7 +113,8 @@ class Places:
                 self.unstore(place, state)
                 self.keep(value.ids, frozenset((place,)), state)
                 for number in value.ids:
-                    self.armed.setdefault(place, number)
+                    if number % OLDER not in self.records:
+                        self.armed.setdefault(place, number)
                 state.env[place] = value
             else:
                 owner = self.eval(target.value, state)

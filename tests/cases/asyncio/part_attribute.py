@@ -10,11 +10,11 @@ from dataclasses import dataclass
 @dataclass
 class Slot:
     name: str
-    timer: asyncio.TimerHandle | None = None
+    countdown: asyncio.TimerHandle | None = None
 
     def halt(self) -> None:
-        if self.timer is not None:
-            self.timer.cancel()
+        if self.countdown is not None:
+            self.countdown.cancel()
 
 
 class Forgets:
@@ -24,13 +24,13 @@ class Forgets:
 
     def fill(self) -> None:
         loop = asyncio.get_running_loop()
-        self._first.timer = loop.call_later(5, print)
-        self._second.timer = loop.call_later(5, print)  # error: DMN102
+        self._first.countdown = loop.call_later(5, print)
+        self._second.countdown = loop.call_later(5, print)  # error: DMN102
 
     def close(self) -> None:
-        if self._first.timer is not None:
-            self._first.timer.cancel()
-        self._second.timer = None
+        if self._first.countdown is not None:
+            self._first.countdown.cancel()
+        self._second.countdown = None
 
 
 class CallsNothing:
@@ -39,11 +39,11 @@ class CallsNothing:
 
     def fill(self) -> None:
         slot = self._slot
-        slot.timer = asyncio.get_running_loop().call_later(5, print)  # error: DMN102
+        slot.countdown = asyncio.get_running_loop().call_later(5, print)  # error: DMN102
 
     def close(self) -> None:
-        if self._slot.timer:
-            print("the slot", self._slot.name, "is busy until", self._slot.timer.when())
+        if self._slot.countdown:
+            print("the slot", self._slot.name, "is busy until", self._slot.countdown.when())
 
 
 class Halts:
@@ -53,15 +53,15 @@ class Halts:
 
     def fill(self) -> None:
         loop = asyncio.get_running_loop()
-        self._first.timer = loop.call_later(5, print)
+        self._first.countdown = loop.call_later(5, print)
         second = self._second
-        second.timer = loop.call_later(5, print)
+        second.countdown = loop.call_later(5, print)
 
     def close(self) -> None:
         self._first.halt()
-        timer = self._second.timer
-        if timer:
-            timer.cancel()
+        countdown = self._second.countdown
+        if countdown:
+            countdown.cancel()
 
 
 class HandedIn:
@@ -71,8 +71,8 @@ class HandedIn:
 
     def fill(self) -> None:
         loop = asyncio.get_running_loop()
-        self._slot.timer = loop.call_later(5, print)
-        self._other.timer = loop.call_later(5, print)
+        self._slot.countdown = loop.call_later(5, print)
+        self._other.countdown = loop.call_later(5, print)
 
     def close(self) -> None:
         print("whoever made the slots halts them")

@@ -51,15 +51,15 @@ class HasSpare:
         self.main = Feed()
 
     def start(self) -> None:
-        self.spare.reader = asyncio.create_task(asyncio.sleep(99))
-        self.main.reader = asyncio.create_task(asyncio.sleep(99))  # error: DMN103
+        self.spare.intake = asyncio.create_task(asyncio.sleep(99))
+        self.main.intake = asyncio.create_task(asyncio.sleep(99))  # error: DMN103
 
     def stop(self) -> None:
         print("the plant ends the spare one")
 
 
 class Feed:
-    reader: asyncio.Task[None] | None = None
+    intake: asyncio.Task[None] | None = None
 
 
 class Plant:
@@ -68,13 +68,13 @@ class Plant:
         self._own = Feed()
 
     def start(self) -> None:
-        self._own.reader = asyncio.create_task(asyncio.sleep(99))
+        self._own.intake = asyncio.create_task(asyncio.sleep(99))
 
     async def stop(self) -> None:
         self._inner.stop()
         await end(self._inner.spare)
-        if self._own.reader:
-            self._own.reader.cancel()
+        if self._own.intake:
+            self._own.intake.cancel()
 
 
 async def end(feed: object) -> None:
