@@ -12,7 +12,7 @@ import ast
 from daemon_lint.constants import Constants, Place
 from daemon_lint.linking import Linker
 from daemon_lint.pairs import GLOB, NAMED, Undo, repeats
-from daemon_lint.refs import ref
+from daemon_lint.refs import COPIES, ref
 from daemon_lint.symbols import Class, External
 from daemon_lint.trees import Trees
 from daemon_lint.values import Glob
@@ -74,7 +74,8 @@ class Events:
             value = found[0].binding.value
             if isinstance(value, (ast.Name, ast.Attribute)):
                 return self._name(value, found[0].place, depth + 1)
-            if value is None or found[0].binding.element:
+            is_one = isinstance(value, ast.Call) and ref(value.func) not in COPIES
+            if not (is_one or found[0].enum) or found[0].binding.element:
                 return ""
             return f"{NAMED}{found[0].place.module.name}.{ref(node).rpartition('.')[2]}"
         symbol = self._linker.resolve(ref(node), self._constants.scope(place))

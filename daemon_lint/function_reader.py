@@ -222,6 +222,8 @@ class FunctionReader(Bindings):
         if not (type(node.value) is ast.Name and node.value.id == self.me):
             if type(node.ctx) is ast.Load:
                 self.receivers.setdefault(node.attr, {})[ref(node.value)] = None
+            else:
+                self.writes[f"*.{node.attr}"] = None
         elif node.attr not in ("__dict__", "__slots__"):
             if type(node.ctx) is ast.Load:
                 if id(node) not in self.taken_back:
