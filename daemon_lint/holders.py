@@ -31,9 +31,19 @@ class Mentioned:
 
     def __init__(self) -> None:
         self._places: dict[str, list[tuple[Owners, Scope]]] = {}
+        self._unread: list[tuple[FunctionSummary, Scope]] = []
 
-    def read(self, part: FunctionSummary, scope: Scope) -> None:
-        """Take in one function."""
+    def add(self, part: FunctionSummary, scope: Scope) -> None:
+        """Take in one function, to be read when somebody asks."""
+        self._unread.append((part, scope))
+
+    def of(self, name: str) -> Iterable[tuple[Owners, Scope]]:
+        """The places where an attribute of a name is mentioned."""
+        while self._unread:
+            self._read(*self._unread.pop())
+        return self._places.get(name, ())
+
+    def _read(self, part: FunctionSummary, scope: Scope) -> None:
         for use in part.uses:
             if use.subject[:2] == "*." and _acts(use, part):
                 name = use.subject[2:]
@@ -42,10 +52,6 @@ class Mentioned:
             head, _, name = call.rpartition(".")
             if head and head not in (scope.me, "self", "super.()"):
                 self._places.setdefault(name, []).append(((head,), scope))
-
-    def of(self, name: str) -> Iterable[tuple[Owners, Scope]]:
-        """The places where an attribute of a name is mentioned."""
-        return self._places.get(name, ())
 
 
 class Holders:

@@ -56,7 +56,6 @@ class Names:
         self._mixed: dict[Class, bool] = {}
         self._modules: list[ModuleSummary] = []
         self._folders: dict[str, list[ModuleSummary]] = {}
-        self._paths: dict[str, ModuleSummary] = {}
         self.contracts = profile
         self.profile = profile
 
@@ -64,7 +63,6 @@ class Names:
         """Take the modules read so far, and let contracts name what they define by any path."""
         self._modules = list(modules)
         self._folders.clear()
-        self._paths.clear()
         self._subclasses = None
         self._mro.clear()
         self._mixed.clear()
@@ -117,12 +115,6 @@ class Names:
     def module(self, name: str, near: str) -> ModuleSummary | None:
         """The summary of a module by its name; of several, the one closest to a path."""
         return self._load(name, near)
-
-    def module_at(self, path: str) -> ModuleSummary | None:
-        """The summary of the module in a file, if it was read."""
-        if not self._paths:
-            self._paths = {module.path: module for module in self._modules}
-        return self._paths.get(path)
 
     def modules_beside(self, module: ModuleSummary) -> list[ModuleSummary]:
         """The modules in the folder of one, itself included."""

@@ -89,7 +89,7 @@ class OutsideView:
                 inner = scope if part is function else Scope(
                     scope.module, scope.cls, (function, part)
                 )  # fmt: skip
-                mentioned.read(part, inner)
+                mentioned.add(part, inner)
                 for undo in part.undos:
                     self._add_undo(undo, inner, undos)
                 for name, receivers in self._mentioned(part, inner):
