@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import replace
 
 from daemon_lint.by_name import SUBSCRIBING, handle_by_names
-from daemon_lint.evaluate import Evaluator, Infer
+from daemon_lint.evaluate import Evaluator
 from daemon_lint.fates import Fate, argument_for, only_looks
 from daemon_lint.linking import Callee
-from daemon_lint.pairs import takes_function, undo_of
+from daemon_lint.pairs import Undo, is_for, takes_function, undo_of
+from daemon_lint.places import Infer, in_parts
 from daemon_lint.refs import ACCESSORS, COPIES, FILLERS, is_constructor, is_inert, ref
 from daemon_lint.states import OLDER, UNKNOWN, Obligation, State, Value
-from daemon_lint.symbols import Function, full_name
+from daemon_lint.symbols import Class, Function, full_name
 from daemon_lint.workers import sleeps_in_loop
 
 
@@ -63,6 +65,9 @@ class Calls(Evaluator):
         passed = _all(values)
         if name in _CHANGES and (place := self.place(function.value)):
             self.forget(place, state)
+        for place in {self.place(function)} | in_parts(receiver.homes, name):
+            # `self._unsub()`, `self._links.up()`
+            state.discharge(state.env.get(place, UNKNOWN).ids)
         if name in FILLERS and passed.ids:
             callee = self.callee(ref(function))
             if not callee.registers and callee.function is None:
@@ -120,7 +125,9 @@ class Calls(Evaluator):
         for slot, value in values:
             if not value.ids:
                 continue
-            if callee.function is not None:
+            if self.record(reference, callee, slot, value):
+                flowing |= value.ids
+            elif callee.function is not None:
                 fate = self.linker.argument_fate(callee.function, slot)
                 if fate.returned and not fate.discharged:
                     flowing |= value.ids
@@ -138,6 +145,18 @@ class Calls(Evaluator):
                 return UNKNOWN
             return Value(frozenset((number,)), none=False)
         return Value(flowing)
+
+    def record(self, reference: str, callee: Callee, slot: str, value: Value) -> bool:
+        """Note the class of a record that is made with a handle; False for other calls."""
+        symbol = self.linker.resolve(reference, self.scope)
+        if not isinstance(symbol, Class) or not self.ownership.holders.is_record(symbol):
+            return False
+        if callee.function is not None:
+            fate = self.linker.argument_fate(callee.function, slot)
+            if fate != Fate(fields=fate.fields) or not fate.fields:
+                return False
+        self.records |= {number % OLDER: symbol for number in value.ids if number > 0}
+        return True
 
     def meet(
         self, fate: Fate, function: Function, value: Value, node: ast.Call, state: State
@@ -203,7 +222,7 @@ class Calls(Evaluator):
         if acquire is None:
             return unknown
         passed = [*node.args, *(item.value for item in node.keywords)]
-        undo = undo_of(node, self.me)
+        undo = self.undo_of(node)
         if acquire.kind == "task":
             fits = any(isinstance(item, ast.Call) for item in passed)
         else:
@@ -214,7 +233,7 @@ class Calls(Evaluator):
         """A call that undoes paired acquires of this path."""
         if not self._has_pairs:
             return
-        undo = undo_of(node, self.me)
+        undo = self.undo_of(node)
         if undo is None:
             return
         undos = [undo]
@@ -222,11 +241,29 @@ class Calls(Evaluator):
             undos += self.ownership.undone_by(self.scope.cls, undo.method)
         state.discharge(
             frozenset(
-                number
-                for number in state.open
-                if any(self.obligations[number].is_undone_by(item) for item in undos)
+                number for number in state.open if self.is_undone(self.obligations[number], undos)
             )
         )
+
+    def is_undone(self, obligation: Obligation, undos: Iterable[Undo]) -> bool:
+        """Whether one of some calls may undo a paired acquire; False when it is none."""
+        method, paired = obligation.acquire.undone_by, obligation.paired
+        if paired is None or not method:
+            return False
+        same = not obligation.acquire.name.startswith("asyncio.")
+        return any(
+            is_for(undo, paired, method, same) and self.ownership.events.repeats(undo, paired)
+            for undo in undos
+        )
+
+    def undo_of(self, node: ast.Call) -> Undo | None:
+        """A call as one that may undo something, or that something may undo."""
+        found = undo_of(node, self.me)
+        return found and self.placed(found)
+
+    def placed(self, undo: Undo) -> Undo:
+        """A call of this function's module with where its names mean something."""
+        return undo._replace(module=self.scope.module.path)
 
     def own_call(self, reference: str, callee: Callee, state: State) -> None:
         """A call of a method of the same object: the fields it releases hold nothing any more."""
@@ -287,7 +324,7 @@ class Calls(Evaluator):
             for item in node.keywords
         ):
             return True
-        undo = undo_of(node, self.me)
+        undo = self.undo_of(node)
         if undo is None:
             return True
         guessed = callee.function is not None and callee.confidence == "resolved"
@@ -317,7 +354,7 @@ class Calls(Evaluator):
             kind = callee.acquire.kind
             if kind == "task" and worker is not None and sleeps_in_loop(self.ownership, worker):
                 kind = "interval"
-            paired = undo_of(node, self.me) if callee.acquire.undone_by else None
+            paired = self.undo_of(node) if callee.acquire.undone_by else None
             self._has_pairs |= paired is not None
             self.obligations[number] = Obligation(
                 node,

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from daemon_lint.config import Config, load_config
 from daemon_lint.discovery import Excluder
-from daemon_lint.evaluate import Infer
 from daemon_lint.findings import Finding
 from daemon_lint.obligations import ModuleLeaks
+from daemon_lint.places import Infer
 from daemon_lint.project import Project
 from daemon_lint.rules import ModuleCheck, all_rules
 from daemon_lint.rules.dmn001_internal_error import InternalError

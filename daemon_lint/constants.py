@@ -50,7 +50,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """One way in which a name is given a value; `enum` and `member` if that is an enum's."""
 
     binding: Binding
@@ -137,7 +137,7 @@ class Constants:
             symbol = self.linker.resolve(ref(node), self.scope(place))
             if isinstance(symbol, Class) and self.is_enum(symbol):
                 return self._members(symbol, depth)
-            found = self._definitions(node, place, depth)
+            found = self.definitions(node, place, depth)
             if any(item.binding.element for item in found):
                 return None
             return union(self.elements(item.binding.value, item.place, depth + 1) for item in found)
@@ -225,9 +225,9 @@ class Constants:
     def _named(self, node: ast.Name | ast.Attribute, place: Place, depth: int) -> Values | None:
         if isinstance(node, ast.Name) and node.id in place.known:
             return place.known[node.id]
-        found = list(self._definitions(node, place, depth))
+        found = list(self.definitions(node, place, depth))
         if not found and isinstance(node, ast.Attribute) and node.attr in ("value", "name"):
-            members = list(self._definitions(node.value, place, depth))
+            members = list(self.definitions(node.value, place, depth))
             if members and all(item.enum is not None for item in members):
                 if node.attr == "name":
                     return frozenset(item.member for item in members)
@@ -236,7 +236,7 @@ class Constants:
             return self._outside(node, place)
         return union(self._value_of(item, depth) for item in found)
 
-    def _value_of(self, item: _Found, depth: int) -> Values | None:
+    def _value_of(self, item: Found, depth: int) -> Values | None:
         value = item.binding.value
         if item.binding.element:
             return self.elements(value, item.place, depth + 1)
@@ -252,7 +252,7 @@ class Constants:
         known = _OUTSIDE.get(symbol.name) if isinstance(symbol, External) else None
         return frozenset((known,)) if known is not None else None
 
-    def _definitions(self, node: ast.expr, place: Place, depth: int) -> list[_Found]:
+    def definitions(self, node: ast.expr, place: Place, depth: int) -> list[Found]:
         """How the name or attribute gets its value; empty where that is not known."""
         if depth > _DEPTH:
             return []
@@ -273,7 +273,7 @@ class Constants:
         """Whether an expression is the place's own object."""
         return isinstance(node, ast.Name) and bool(place.me) and node.id == place.me
 
-    def _of_symbol(self, symbol: Symbol | None, name: str, near: str, depth: int) -> list[_Found]:
+    def _of_symbol(self, symbol: Symbol | None, name: str, near: str, depth: int) -> list[Found]:
         if isinstance(symbol, Class):
             return self.of_class(symbol, name)
         if isinstance(symbol, Instance):
@@ -285,7 +285,7 @@ class Constants:
             return self._of_name(name, Place(module), depth + 1) if module is not None else []
         return []
 
-    def _of_name(self, name: str, place: Place, depth: int, line: int = 0) -> list[_Found]:
+    def _of_name(self, name: str, place: Place, depth: int, line: int = 0) -> list[Found]:
         if depth > _DEPTH:
             return []
         code = self.trees.code(place.module.path)
@@ -298,12 +298,12 @@ class Constants:
             if any(item.arg == name for item in parameters(function.args)):
                 return []
             if name in local:
-                return [_Found(item, around) for item in nearest(local[name], line)]
+                return [Found(item, around) for item in nearest(local[name], line)]
         if not place.functions and place.home is not None:
             found = self._in_body(place.home, name, place.home)
             if found:
                 return found
-        found = [_Found(item, Place(place.module)) for item in code.bindings().get(name, ())]
+        found = [Found(item, Place(place.module)) for item in code.bindings().get(name, ())]
         if found:
             return found
         for source, attribute in self._origins(place.module, name):
@@ -324,18 +324,18 @@ class Constants:
 
     # --- classes ----------------------------------------------------------------------------
 
-    def of_class(self, cls: Class, name: str) -> list[_Found]:
+    def of_class(self, cls: Class, name: str) -> list[Found]:
         """How a class's attribute gets its value, in the class or the nearest base that says."""
         for base in self.linker.mro(cls):
             if isinstance(base, Class) and (found := self._in_body(base, name, cls)):
                 return found
         return []
 
-    def of_field(self, cls: Class, name: str) -> list[_Found]:
+    def of_field(self, cls: Class, name: str) -> list[Found]:
         """How an object's field gets its value: in the class's body, and in its methods."""
         found = self.of_class(cls, name)
         for binding, place in self.assigned(cls, name):
-            found.append(_Found(binding, place))
+            found.append(Found(binding, place))
         return found
 
     def assigned(self, cls: Class, name: str) -> Iterator[tuple[Binding, Place]]:
@@ -352,7 +352,7 @@ class Constants:
                 place = Place(base.module, cls, base, (node,) if node else (), me)
                 yield from ((item, place) for item in assigned_to(node, me, name))
 
-    def _in_body(self, cls: Class, name: str, me: Class) -> list[_Found]:
+    def _in_body(self, cls: Class, name: str, me: Class) -> list[Found]:
         code = self.trees.code(cls.module.path)
         node = code.classes.get(inner_name(cls)) if code is not None else None
         if code is None or node is None:
@@ -360,7 +360,7 @@ class Constants:
         place = Place(cls.module, me, cls)
         enum = cls if self.is_enum(cls) else None
         return [
-            _Found(item, place, enum, name if enum else "")
+            Found(item, place, enum, name if enum else "")
             for item in code.bindings(node).get(name, ())
         ]
 

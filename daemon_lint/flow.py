@@ -12,9 +12,9 @@ import ast
 from collections.abc import Callable
 from typing import TypeGuard
 
-from daemon_lint.evaluate import Infer
 from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
+from daemon_lint.places import Infer
 from daemon_lint.refs import FunctionNode, is_inert, iterated, ref
 from daemon_lint.statements import Statements
 from daemon_lint.states import (

@@ -196,6 +196,10 @@ class FunctionReader(Bindings):
             return
         slots = [(str(index), item) for index, item in enumerate(node.args)]
         slots += [(item.arg or "**", item.value) for item in node.keywords]
+        for value in node.args[:-1]:
+            if isinstance(value, ast.Attribute) and is_undoing(value.attr):
+                self.called.add(id(value))
+                self.undos[mention_of(value, self.me, node)] = None
         for slot, value in slots:
             if value.__class__ is ast.Constant:
                 continue
@@ -264,7 +268,10 @@ class FunctionReader(Bindings):
         if node.attr in ("__mro__", "__bases__"):
             self.supers.append((Super("*", "", node.lineno), node))
         if not (type(node.value) is ast.Name and node.value.id == self.me):
-            self.receivers.setdefault(node.attr, {})[ref(node.value)] = None
+            if type(node.ctx) is ast.Load:
+                self.receivers.setdefault(node.attr, {})[ref(node.value)] = None
+            else:
+                self.writes[f"*.{node.attr}"] = None
         elif node.attr not in ("__dict__", "__slots__"):
             if type(node.ctx) is ast.Load:
                 if id(node) not in self.taken_back:

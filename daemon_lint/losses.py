@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 
 from daemon_lint.conditions import Conditions
-from daemon_lint.evaluate import Infer
 from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
-from daemon_lint.pairs import LAMBDA, opposites, undo_of, undoes
+from daemon_lint.pairs import LAMBDA, is_for, opposites
+from daemon_lint.places import Infer
 from daemon_lint.refs import FunctionNode, argument_subjects
 from daemon_lint.states import OLDER, UNKNOWN, Leak, Obligation, State, Value
 from daemon_lint.symbols import Class, Scope
@@ -55,7 +55,7 @@ class Losses(Conditions):
             if not self.escaping(state).isdisjoint(names):
                 continue
             if places:
-                if not any(self.is_kept(place) for place in places):
+                if not any(self.is_kept(place, number) for place in places):
                     self.leak(state, number, "field", line, min(places))
                 elif self.strict:
                     self.leak(state, number, "hand", line, min(places))
@@ -67,12 +67,12 @@ class Losses(Conditions):
 
     def is_undone_by_pair(self, cls: Class, obligation: Obligation) -> bool:
         """Whether the end of life takes a subscription back by `remove_x`, without its handle."""
-        made = undo_of(obligation.node, self.me)
+        made = self.undo_of(obligation.node)
         if made is None or obligation.kind != "subscription" or obligation.paired is not None:
             return False
-        undos = self.ownership.end_of_life(cls).undos
+        undos, events = self.ownership.end_of_life(cls).undos, self.ownership.events
         return any(
-            undoes(undo, made, name) and undo.called
+            undo.called and is_for(undo, made, name) and events.repeats(undo, made)
             for name in opposites(made.method)
             for undo in undos
         )
@@ -81,18 +81,18 @@ class Losses(Conditions):
         """A path ends with a paired acquire: it is lost unless an end of life may undo it."""
         obligation, cls = self.obligations[number], self.scope.cls
         own = [
-            undo
+            self.placed(undo)
             for part in everything(self.scope.functions[0])
             for undo in part.undos
             if part is not self.scope.functions[-1] or not undo.called
         ]
-        if any(map(obligation.is_undone_by, own)) or self.ends_otherwise(obligation):
+        if self.is_undone(obligation, own) or self.ends_otherwise(obligation):
             return
         if cls is not None:
             end = self.ownership.end_of_life(cls)
             if self.is_ended_itself(cls, obligation):
                 return
-            if any(map(obligation.is_undone_by, end.undos)):
+            if self.is_undone(obligation, end.undos):
                 if self.strict:
                     self.leak(state, number, "hand", line)
                 return
@@ -128,6 +128,8 @@ class Losses(Conditions):
         obligation = self.obligations[number]
         if place in self.escaping(state) or obligation.acquire.once:
             return
+        if number % OLDER in self.records:
+            return  # what a record keeps may have been given back by its attribute
         if number < 0 and not value.ids:
             return  # cleared without a release: it may have fired by now
         if number < 0 and not state.facts.keys().isdisjoint(self.scope.functions[-1].params):
@@ -138,7 +140,7 @@ class Losses(Conditions):
             Leak(obligation, "overwritten", target.lineno, after, place, target),
         )
 
-    def is_kept(self, place: str) -> bool:
+    def is_kept(self, place: str, number: int) -> bool:
         """Whether a handle stored in a field is released at the end of its owner."""
         cls = self.scope.cls
         if cls is None or not place.startswith("self."):
@@ -146,7 +148,12 @@ class Losses(Conditions):
         outer = self.scope.functions[:-1]
         if any(use.subject == place and use.verb == "release" for f in outer for use in f.uses):
             return True  # the function around this one ends what this one began
-        return self.ownership.releases_field(cls, place.removeprefix("self."))
+        field, record = place.removeprefix("self."), self.records.get(number % OLDER)
+        if record is not None and (
+            "." in field or self.ownership.holders.gives_back_record(cls, field, record)
+        ):
+            return True
+        return self.ownership.releases_field(cls, field)
 
     def is_lost(self, number: int) -> bool:
         """Whether a path was seen that loses a handle: worse than one that keeps it by hand."""
@@ -185,7 +192,7 @@ class Losses(Conditions):
             line = node.end_lineno or node.lineno
             places = state.stored.get(number, frozenset())
             if places:
-                if not any(self.is_kept(place) for place in places):
+                if not any(self.is_kept(place, number) for place in places):
                     self.leak(state, number, "field", line, min(places))
                 continue
             names = [name for name, value in state.env.items() if number in value.ids]

@@ -10,11 +10,11 @@ from functools import cached_property
 
 from daemon_lint.by_name import may_subscribe
 from daemon_lint.contracts import Base, Kind, Owner
-from daemon_lint.evaluate import Infer
 from daemon_lint.findings import Finding, Step
 from daemon_lint.flow import FunctionFlow, TooManyPaths
 from daemon_lint.function_reader import summarize_function
 from daemon_lint.pairs import LAMBDA
+from daemon_lint.places import Infer
 from daemon_lint.project import Project
 from daemon_lint.refs import FunctionNode, inside, own_nodes
 from daemon_lint.source import Source, deep_recursion

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from daemon_lint.fates import everything
+from daemon_lint.holders import Mentioned
 from daemon_lint.linking import Linker
-from daemon_lint.pairs import Undo
+from daemon_lint.pairs import ANY, Undo
 from daemon_lint.refs import is_inert, sounds_like_ending
 from daemon_lint.summary import FunctionSummary, ModuleSummary, Use
 from daemon_lint.symbols import Class, External, ExternalInstance, Instance, ModuleRef, Scope
@@ -67,8 +68,17 @@ class Outsiders:
     """Attributes called, released or handed on anywhere."""
     ending: Mentions
     """The same in functions that end something, or registered to be called at an end."""
-    undos: frozenset[Undo]
-    """Calls that may undo what another object acquired, by naming its callback."""
+    undos: dict[Undo, frozenset[Class] | None]
+    """Calls that may undo what another object acquired, by naming its callback, with the classes
+    of that object; None where nobody knows them."""
+
+    mentioned: Mentioned
+
+    def undos_for(self, members: Iterable[Class]) -> Iterator[Undo]:
+        """The calls that may undo what an object acquired that is all of these classes."""
+        for undo, classes in self.undos.items():
+            if classes is None or not classes.isdisjoint(members):
+                yield undo
 
 
 def runs_at_end(linker: Linker, target: str, scope: Scope) -> bool:
@@ -95,16 +105,16 @@ class OutsideView:
 
     def _read(self, module: ModuleSummary) -> Outsiders:
         named, ending = Mentions(self.linker), Mentions(self.linker)
-        undos: set[Undo] = set()
+        mentioned, undos = Mentioned(), dict[Undo, frozenset[Class] | None]()
         for function, scope in self._functions(module):
             ends = self.linker.profile.ends_life(function.name)
             for part in everything(function):
                 inner = scope if part is function else Scope(
                     scope.module, scope.cls, (function, part)
                 )  # fmt: skip
-                undos.update(
-                    undo for undo in part.undos if any(text[:2] == "*." for _, text in undo.args)
-                )
+                mentioned.add(part, inner)
+                for undo in part.undos:
+                    self._add_undo(undo, inner, undos)
                 for name, receivers in self._mentioned(part, inner):
                     named.add(name, receivers, inner)
                     if ends:
@@ -114,7 +124,28 @@ class OutsideView:
                         if self._is_registered(use, inner):
                             name = use.subject[2:]
                             ending.add(name, part.receivers.get(name), inner)
-        return Outsiders(named, ending, frozenset(undos))
+        return Outsiders(named, ending, undos, mentioned)
+
+    def _add_undo(
+        self, undo: Undo, scope: Scope, undos: dict[Undo, frozenset[Class] | None]
+    ) -> None:
+        """Note a call that takes back what another object gave: `bus.off("a", panel.changed)`."""
+        named = [text[2:] for _, text in undo.args if text[:2] == "*."]
+        if not named or (scope.cls is not None and self._is_own(undo, scope.cls)):
+            return
+        found: frozenset[Class] | None = frozenset()
+        for text in named:
+            owner = text.rpartition(".")[0]
+            classes = _classes(self.linker, (owner,), scope) if owner != ANY else None
+            found = None if found is None or classes is None else found | classes
+        if found or found is None or scope.cls is None:
+            undo = undo._replace(module=scope.module.path)
+            undos[undo] = found or None
+
+    def _is_own(self, undo: Undo, cls: Class) -> bool:
+        """Whether a call takes back a method of the object that calls it."""
+        names = (text.removeprefix("self.") for _, text in undo.args if text[:5] == "self.")
+        return any(self.linker.method(cls, name) is not None for name in names)
 
     def _functions(self, beside: ModuleSummary) -> Iterator[tuple[FunctionSummary, Scope]]:
         for module in self.linker.modules_beside(beside):

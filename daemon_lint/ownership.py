@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from daemon_lint.events import Events
 from daemon_lint.fates import KEPT, everything, is_neutral, parameter
 from daemon_lint.fixpoint import FixedPoint
+from daemon_lint.holders import Holders
 from daemon_lint.linking import Linker
 from daemon_lint.outsiders import OutsideView, runs_at_end
 from daemon_lint.pairs import Undo, is_undoing
@@ -67,12 +69,19 @@ def _fields(subjects: set[str]) -> frozenset[str]:
 class Ownership:
     """Answers about ends of life, remembered for one linker."""
 
-    def __init__(self, linker: Linker) -> None:
+    def __init__(self, linker: Linker, events: Events) -> None:
         self.linker = linker
+        self.events = events
         self._ends: dict[Class, EndOfLife] = {}
         self._deeds: dict[FunctionSummary, Deeds] = {}
         self._released: dict[tuple[Class, str, str], frozenset[str]] = {}
         self._outsiders = OutsideView(linker)
+        self.holders = Holders(
+            linker,
+            self.universe,
+            self.released_by,
+            lambda cls: self._outsiders.of(cls.module).mentioned,
+        )
         self._done = FixedPoint[tuple[FunctionSummary, str], frozenset[str]](frozenset())
 
     # --- fields -----------------------------------------------------------------------------
@@ -87,21 +96,30 @@ class Ownership:
     def releases_field(self, cls: Class, name: str) -> bool:
         """Whether a handle in field `self.<name>` is released at the end, or by an outsider.
 
-        `state.timers` names a collection of the object in the field `state`.
+        `state.timers` names an attribute of the object in the field `state`.
         """
         if "." in name:
             field, _, last = name.rpartition(".")
+            held = self.holders.made(cls, field)
+            if held is not None:
+                return self._is_computed(cls, field) or self.holders.gives_back(
+                    cls, field, held, last
+                )
             return last in self._outsiders.of(cls.module).named or self.releases_field(cls, field)
-        released = self.end_of_life(cls).released
         return (
-            f"self.{name}" in released
-            or any(fnmatchcase(f"self.{name}", item) for item in released if is_computed(item))
+            f"self.{name}" in self.end_of_life(cls).released
+            or self._is_computed(cls, name)
             or self.is_touched_outside(cls, name)
         )
 
     def is_touched_outside(self, cls: Class, name: str) -> bool:
         """Whether other code may release the handle in field `self.<name>`."""
         return self._outsiders.of(cls.module).named.covers(name, self.universe(cls))
+
+    def _is_computed(self, cls: Class, name: str) -> bool:
+        """Whether the end of life releases fields by computed names that this one may have."""
+        released = self.end_of_life(cls).released
+        return any(fnmatchcase(f"self.{name}", item) for item in released if is_computed(item))
 
     def released_by(self, cls: Class, method: str, but: str = "") -> frozenset[str]:
         """The fields that a method of `cls`, and what it calls of the same object, releases.
@@ -173,7 +191,7 @@ class Ownership:
         handed_over: set[str] = set()
         waiting: dict[str, set[str]] = {}
         """What methods give up once the end has written a field."""
-        undos: set[Undo] = set(outsiders.undos)
+        undos = set(outsiders.undos_for(members))
         for name, found in methods.items():
             if (
                 profile.ends_life(name)
@@ -272,6 +290,11 @@ class Ownership:
         functions: list[Deeds] = []
         held: list[tuple[str, str | Deeds]] = []
         parts = list(everything(summary))
+        undos = {
+            undo._replace(module=cls.module.path): part is not summary or not undo.called
+            for part in parts
+            for undo in part.undos
+        }
         for part in parts:
             for use in part.uses:
                 if use.verb == "store":
@@ -314,13 +337,8 @@ class Ownership:
             registered_methods=frozenset(registered),
             registered_functions=tuple(functions),
             finals=frozenset(final for part in parts for final in part.finals),
-            undos=frozenset(undo for part in parts for undo in part.undos),
-            handed_undos=frozenset(
-                undo
-                for part in parts
-                for undo in part.undos
-                if part is not summary or not undo.called
-            ),
+            undos=frozenset(undos),
+            handed_undos=frozenset(undo for undo, is_handed in undos.items() if is_handed),
             held=tuple(held),
             acquires=any(
                 self.linker.callee(call, scope).acquire is not None

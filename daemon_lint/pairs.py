@@ -10,7 +10,7 @@ import ast
 import re
 from typing import NamedTuple
 
-from daemon_lint.refs import ref
+from daemon_lint.refs import glob_of, ref
 
 _UNDOING = re.compile(
     r"_?(?:async_)?(?:remove|del_|delete_|un|dereg|off$|disconnect|discard|cancel|detach|clear|stop)"
@@ -32,18 +32,25 @@ _SUBSCRIBING = re.compile(
 ANY = "?"
 LAMBDA = "lambda"
 """A lambda or partial: a new object wherever it stands."""
+GLOB = "glob:"
+"""Marks a text of which only parts are known: `glob:*.open` for `f"{name}.open"`."""
+NAMED = "="
+"""Marks the full name of something that is never rebound: a class, an enum's member."""
 
 
 class Undo(NamedTuple):
     """A call that may undo a paired acquire, or (`called` is False) a mention of its function.
 
     `receiver` is the ref of the object, with `self` for the instance; `args` are texts by slot.
+    A mention has the arguments that are handed on with it: `partial(bus.remove_listener, "a", cb)`.
     """
 
     receiver: str
     method: str
     args: tuple[tuple[str, str], ...] = ()
     called: bool = True
+    module: str = ""
+    """The path of the module in which the names among the arguments mean something."""
 
 
 def is_undoing(method: str) -> bool:
@@ -69,28 +76,31 @@ def undo_of(node: ast.Call, me: str) -> Undo | None:
     """A call as one that may undo something (or that something may undo), by its texts."""
     if not isinstance(node.func, ast.Attribute):
         return None
-    slots = [(str(index), item) for index, item in enumerate(node.args)]
-    slots += [(item.arg or "**", item.value) for item in node.keywords]
-    args = tuple((slot, _text(item, me)) for slot, item in slots)
-    return Undo(_receiver(node.func, me), node.func.attr, args)
+    return Undo(_receiver(node.func, me), node.func.attr, _texts(node.args, node.keywords, me))
 
 
-def mention_of(node: ast.Attribute, me: str) -> Undo:
-    """A method that is handed on uncalled: `partial(bus.remove_listener, cb)`."""
-    return Undo(_receiver(node, me), node.attr, called=False)
+def mention_of(node: ast.Attribute, me: str, call: ast.Call | None = None) -> Undo:
+    """A method that is handed on uncalled, with what stands behind it in `call`."""
+    args: tuple[tuple[str, str], ...] = ()
+    if call is not None:
+        behind = call.args[call.args.index(node) + 1 :]
+        is_partial = ref(call.func).rpartition(".")[2] == "partial"
+        args = _texts(behind, call.keywords if is_partial else [], me)
+    return Undo(_receiver(node, me), node.attr, args, called=False)
 
 
-def undoes(undo: Undo, acquire: Undo, method: str, same_receiver: bool = True) -> bool:
-    """Whether `undo` may undo the paired acquire whose undoing method is `method`.
+def is_for(undo: Undo, acquire: Undo, method: str, same_receiver: bool = True) -> bool:
+    """Whether `undo` calls the undoing `method` of what a paired acquire was made with.
 
     `same_receiver` is False for objects of which there is one anyway, as the running loop.
     """
-    if undo.method != method:
-        return False
-    if same_receiver and not _may_be_same_object(undo.receiver, acquire.receiver):
-        return False
-    if not undo.called:
-        return True
+    return undo.method == method and (
+        not same_receiver or _may_be_same_object(undo.receiver, acquire.receiver)
+    )
+
+
+def repeats(undo: Undo, acquire: Undo) -> bool:
+    """Whether the arguments of `undo` may be those of a paired acquire."""
     given = dict(acquire.args)
     texts = set(given.values()) - {LAMBDA}
     return all(
@@ -112,6 +122,14 @@ def _receiver(function: ast.Attribute, me: str) -> str:
     return f"self{dot}{rest}" if me and head == me else found
 
 
+def _texts(
+    given: list[ast.expr], keywords: list[ast.keyword], me: str
+) -> tuple[tuple[str, str], ...]:
+    slots = [(str(index), item) for index, item in enumerate(given)]
+    slots += [(item.arg or "**", item.value) for item in keywords]
+    return tuple((slot, _text(item, me)) for slot, item in slots)
+
+
 def _text(node: ast.expr, me: str) -> str:
     if isinstance(node, ast.Constant):
         return repr(node.value)
@@ -123,7 +141,10 @@ def _text(node: ast.expr, me: str) -> str:
         return f"name:{node.id}"
     if isinstance(node, ast.Attribute):
         head = ref(node.value)
-        return f"self.{node.attr}" if head == me != "" else f"*.{node.attr}"
+        return f"self.{node.attr}" if head == me != "" else f"*.{head or ANY}.{node.attr}"
+    if isinstance(node, (ast.JoinedStr, ast.BinOp)):
+        text = glob_of(node)
+        return ANY if text == "*" else f"{GLOB}{text}"
     if isinstance(node, ast.Call) and node.args:
         # `Callback('Name', …)`: what is registered goes by the name it is made with.
         made = ref(node.func).rpartition(".")[2]
@@ -144,8 +165,27 @@ def _may_be_same_object(left: str, right: str) -> bool:
 def _may_be_equal(left: str, right: str) -> bool:
     if LAMBDA in (left, right):
         return False
-    if left[:1] in "'\"" and right[:1] in "'\"":
+    if _is_literal(left) and _is_literal(right):
         return left == right
-    if left.startswith(("self.", "*.")) and right.startswith(("self.", "*.")):
+    if left[0] == right[0] == NAMED or (
+        left.startswith(("self.", "*.")) and right.startswith(("self.", "*."))
+    ):
         return left.rpartition(".")[2] == right.rpartition(".")[2]
-    return True
+    one, other = _known_parts(left), _known_parts(right)
+    if one is None or other is None:
+        return True
+    return all(a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=True))
+
+
+def _is_literal(text: str) -> bool:
+    return text[0] in "'\"-" or text[0].isdigit()
+
+
+def _known_parts(text: str) -> tuple[str, str] | None:
+    """How a text begins, and how it ends (from behind); None where it may be anything."""
+    if text[0] in "'\"":
+        return text[1:-1], text[-2:0:-1]
+    if text.startswith(GLOB):
+        start, star, end = text.removeprefix(GLOB).partition("*")
+        return start, end.rpartition("*")[2][::-1] if star else start[::-1]
+    return None

@@ -31,6 +31,7 @@ from daemon_lint.discovery import (
     namespace_names,
     python_files,
 )
+from daemon_lint.events import Events
 from daemon_lint.lifetimes import Lifetimes
 from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
@@ -178,7 +179,7 @@ class Project:
     def _link(self) -> None:
         with _collector_paused():
             self.linker.link(self.summary(entry) for entry in self.entries.values())
-        self.ownership = Ownership(self.linker)
+        self.ownership = Ownership(self.linker, Events(self.linker, self.trees))
         self._daemons: Daemons | None = None
         self.repetition = Repetition(self.linker, self.ownership)
         self.lifetimes = Lifetimes(self.linker)

@@ -239,7 +239,7 @@ def _called_subjects(node: ast.Call, me: str) -> frozenset[str]:
             # The reader knows what names a loop variable may be.
             if isinstance(key, ast.Name):
                 return frozenset((f"@{key.id}",))
-            return frozenset((f"self.{_glob(key)}",))
+            return frozenset((f"self.{glob_of(key)}",))
         name = str(key.value) if isinstance(key, ast.Constant) else "*"
         return frozenset((f"*.{name}",))
     if name == "vars" and node.args and ref(node.args[0]) == me:
@@ -261,14 +261,14 @@ def is_computed(subject: str) -> bool:
     return subject[:5] == "self." and "*" in subject
 
 
-def _glob(node: ast.expr) -> str:
+def glob_of(node: ast.expr) -> str:
     """A computed name as a glob: `*_socket` for `channel + "_socket"`."""
     if isinstance(node, ast.Constant):
         return str(node.value)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return f"{_glob(node.left)}{_glob(node.right)}".replace("**", "*")
+        return f"{glob_of(node.left)}{glob_of(node.right)}".replace("**", "*")
     if isinstance(node, ast.JoinedStr):
-        return "".join(map(_glob, node.values)).replace("**", "*")
+        return "".join(map(glob_of, node.values)).replace("**", "*")
     return "*"
 
 

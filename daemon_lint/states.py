@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from daemon_lint.contracts import Acquire, Kind
 from daemon_lint.findings import Confidence
-from daemon_lint.pairs import Undo, undoes
+from daemon_lint.pairs import Undo
 from daemon_lint.symbols import Function
 
 _MAX_STATES = 48
@@ -54,13 +54,6 @@ class Obligation:
     """The function of the project that makes the handle for its callers."""
     paired: Undo | None = None
     """Of a paired acquire: its receiver and arguments, which the undoing call must repeat."""
-
-    def is_undone_by(self, undo: Undo) -> bool:
-        """Whether a call may undo this paired acquire; False when it is none."""
-        method = self.acquire.undone_by
-        if self.paired is None or not method:
-            return False
-        return undoes(undo, self.paired, method, not self.acquire.name.startswith("asyncio."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The trees of modules, read again where a question about a daemon needs more than summaries.
+"""The trees of modules, read again where a question needs more than summaries.
 
 Few modules of a project define daemons, name constants for them or make them, so that only those
 are parsed again; the trees of the last ones are kept.

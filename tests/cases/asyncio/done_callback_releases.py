@@ -12,7 +12,7 @@ class Watch:
 
     def start(self) -> None:
         self.off = self.bus.subscribe("order", print)
-        task = self.task = asyncio.create_task(self.run())
+        task = self.watching = asyncio.create_task(self.run())
         task.add_done_callback(self.ended)
 
     async def run(self) -> None:
@@ -22,13 +22,13 @@ class Watch:
         self.off()
 
     async def stop(self) -> None:
-        self.task.cancel()
+        self.watching.cancel()
 
 
 class Lambda(Watch):
     def begin(self) -> None:
         self.more = self.bus.subscribe("more", print)
-        self.task.add_done_callback(lambda _task: self.more())
+        self.watching.add_done_callback(lambda _task: self.more())
 
 
 class Uncancelled:
@@ -37,11 +37,11 @@ class Uncancelled:
 
     def start(self) -> None:
         self.off = self.bus.subscribe("order", print)  # error: DMN101
-        self.task = asyncio.create_task(asyncio.Event().wait())  # error: DMN103
-        self.task.add_done_callback(self.ended)
+        self.watching = asyncio.create_task(asyncio.Event().wait())  # error: DMN103
+        self.watching.add_done_callback(self.ended)
 
     def ended(self, _task: asyncio.Task[None]) -> None:
         self.off()
 
     async def stop(self) -> None:
-        print("stopped", self.task.done())
+        print("stopped", self.watching.done())
