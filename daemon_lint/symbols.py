@@ -106,14 +106,17 @@ def short_name(base: Class | str) -> str:
 
 
 def instance_of(symbol: Symbol | None) -> Symbol | None:
-    """An instance of what a symbol names, when it names a class."""
+    """An instance of what a symbol names, when it names a class; of `Any` nothing is known."""
     if isinstance(symbol, Items):
         return symbol
     if isinstance(symbol, Class):
         return Instance(symbol)
-    if isinstance(symbol, External):
+    if isinstance(symbol, External) and symbol.name not in _ANYTHING:
         return ExternalInstance(symbol.name)
     return None
+
+
+_ANYTHING = frozenset({"typing.Any", "typing_extensions.Any"})
 
 
 def c3(chains: list[list[Class | str]]) -> list[Class | str] | None:
