@@ -9,7 +9,7 @@ The approximations are listed in docs/architecture.md.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeGuard
 
 from daemon_lint.linking import Linker
@@ -252,13 +252,14 @@ class FunctionFlow(Statements):
         """A loop's body, again where a handle of one round may meet the next.
 
         `again` enters another round; there is one as long as the round before it left a handle
-        where none was, up to a limit.
+        where none was, or something else where None was, up to a limit.
         """
-        known = frozenset[tuple[str, int]]().union(*map(_held, states))
+        nones = {name for state in states for name, value in state.env.items() if value.none}
+        known = _held(states, nones)
         inner = self.block(body, states)
         around = merged(inner.next + inner.continues)
         for _ in range(_ROUNDS if self._rounds < _DEEP_LOOPS else 0):
-            held = frozenset[tuple[str, int]]().union(*map(_held, around))
+            held = _held(around, nones)
             if held <= known:
                 break
             known |= held
@@ -417,12 +418,20 @@ def _is_field(node: ast.AST) -> TypeGuard[ast.expr]:
     return isinstance(node, ast.Attribute)
 
 
-def _held(state: State) -> frozenset[tuple[str, int]]:
-    """Which open handles a state has, and which names hold them."""
-    named = {(name, number) for name, value in state.env.items() for number in value.ids}
-    return frozenset(
-        pair for pair in named | {("", number) for number in state.open} if pair[1] in state.open
-    )
+def _held(states: Iterable[State], nones: set[str]) -> frozenset[tuple[str, int]]:
+    """Which open handles states have, and which names hold them.
+
+    Beside open handles, names of `nones` that hold something count too: they lead the next round
+    along other branches.
+    """
+    held: set[tuple[str, int]] = set()
+    for state in states:
+        if state.open:
+            held.update(("", number) for number in state.open)
+            for name, value in state.env.items():
+                held.update((name, number) for number in value.ids & state.open)
+            held.update((name, 0) for name in nones if not state.env.get(name, UNKNOWN).none)
+    return frozenset(held)
 
 
 def _catches_all(handler: ast.ExceptHandler) -> bool:
