@@ -26,6 +26,8 @@ from daemon_lint.suppression import suppressed_lines
 
 _CHUNK = 32
 _PARALLEL_FROM = 200
+_TASKS = 24
+"""Chunks that a process checks before another takes its place: it remembers much meanwhile."""
 
 
 @dataclass(slots=True)
@@ -98,9 +100,10 @@ def check_project(project: Project, jobs: int = 1) -> Iterator[Finding]:
     if jobs > 1 and len(work) >= _PARALLEL_FROM and sys.platform == "linux":
         global _shared
         _shared = project  # forked workers share the index without copying it
+        project.linker.learn_order()
         gc.freeze()  # nor does the collector look at it again, which would copy it
         try:
-            with multiprocessing.get_context("fork").Pool(jobs) as pool:
+            with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=_TASKS) as pool:
                 for found in pool.imap_unordered(_check_shared, work, chunksize=_CHUNK):
                     yield from found
         finally:

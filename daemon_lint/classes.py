@@ -10,7 +10,7 @@ from daemon_lint.summary import ModuleSummary
 from daemon_lint.symbols import Class, Function, c3
 
 _MOST_KEPT = 20_000
-"""Methods that are remembered: some megabytes of them."""
+"""Methods that are remembered at a time."""
 
 
 class Classes(ABC):
@@ -32,6 +32,10 @@ class Classes(ABC):
         self._mixed.clear()
         self._mixed_subclasses.clear()
         self._methods.clear()
+
+    def learn_order(self) -> None:
+        """Find out who derives from whom, before processes that share this ask for themselves."""
+        self._subclasses = self._find_subclasses()
 
     @abstractmethod
     def bases(self, cls: Class) -> list[Class | str]:
@@ -134,13 +138,16 @@ class Classes(ABC):
     def subclasses(self, cls: Class) -> list[Class]:
         """All direct and indirect subclasses in the project."""
         if self._subclasses is None:
-            table: dict[Class, list[Class]] = {}
-            for child in list(self.classes()):
-                for base in self.mro(child)[1:]:
-                    if isinstance(base, Class):
-                        table.setdefault(base, []).append(child)
-            self._subclasses = table
+            self._subclasses = self._find_subclasses()
         return self._subclasses.get(cls, [])
+
+    def _find_subclasses(self) -> dict[Class, list[Class]]:
+        table: dict[Class, list[Class]] = {}
+        for child in list(self.classes()):
+            for base in self.mro(child)[1:]:
+                if isinstance(base, Class):
+                    table.setdefault(base, []).append(child)
+        return table
 
     def mixed_subclasses(self, cls: Class) -> list[Class]:
         """The subclasses whose MRO may branch."""
