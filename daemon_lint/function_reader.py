@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from daemon_lint import order
 from daemon_lint.bindings import DISPATCH, Bindings, Notes, field_or_foreign
 from daemon_lint.bodies import (
     does_work,
@@ -16,7 +17,6 @@ from daemon_lint.bodies import (
     truth_of,
 )
 from daemon_lint.decorators import contract
-from daemon_lint.order import armed_first, behind_waits, called_again, ended_with, reset_first
 from daemon_lint.pairs import Undo, is_undoing, mention_of, undo_of
 from daemon_lint.refs import (
     FILLERS,
@@ -136,15 +136,15 @@ class FunctionReader(Bindings):
 
     def _order(self, node: FunctionNode) -> None:
         """What the order of the statements tells."""
+        if node.name in order.FIRST:
+            self.out.armed = tuple(order.armed_first(node, self.me))
         if len(node.body) == 1 and not isinstance(node.body[0], (ast.While, ast.For, ast.AsyncFor)):
-            return
-        if node.name in ("__init__", "__post_init__", "connection_made"):
-            self.out.armed = tuple(armed_first(node, self.me))
-        self.out.again = tuple(dict.fromkeys(called_again(node, self.me)))
+            return  # one statement has no order
+        self.out.again = tuple(dict.fromkeys(order.called_again(node, self.me)))
         if node.name != "__init__" and any(use.subject[:5] == "self." for use in self.uses):
-            empty = reset_first(node, self.me)
+            empty = order.reset_first(node, self.me)
             self.uses = {use: None for use in self.uses if use.subject not in empty}
-        for fields, ended in behind_waits(node, self.me):
+        for fields, ended in order.behind_waits(node, self.me):
             for field in sorted(fields):
                 for subject in sorted(ended):
                     self.finals[Final(subject, field)] = None
@@ -155,7 +155,7 @@ class FunctionReader(Bindings):
         function = node.func
         callee = ref(function)
         if callee in ("getattr", "hasattr") and len(node.args) > 1:
-            self._named(callee, node.args[1], ref(node.args[0]))
+            self._by_name(callee, node.args[1], ref(node.args[0]))
         if callee:
             self.calls.setdefault(callee, set()).add(self.takers.get(id(node), ""))
         if callee == self.me != "":
@@ -212,7 +212,7 @@ class FunctionReader(Bindings):
             for found in function_refs(value, self.me):
                 self.callbacks[Callback(callee, found)] = None
 
-    def _named(self, callee: str, key: ast.expr, of: str) -> None:
+    def _by_name(self, callee: str, key: ast.expr, of: str) -> None:
         """`getattr(self, "x")` and `hasattr(self, "x")`."""
         name = str(key.value) if isinstance(key, ast.Constant) else "*"
         if callee == "getattr":
@@ -388,7 +388,7 @@ class FunctionReader(Bindings):
                 self.loop_tests.update(dict.fromkeys(subjects(item, self.me)))
 
     def try_(self, node: ast.Try) -> None:
-        for subject in sorted(ended_with(node.finalbody, self.me)):
+        for subject in sorted(order.ended_with(node.finalbody, self.me)):
             self.finals[Final(subject)] = None
 
     def match(self, node: ast.Match) -> None:

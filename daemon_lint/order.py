@@ -128,6 +128,10 @@ def _is_empty(value: ast.expr) -> bool:
     return is_container(value) and not any(parts)
 
 
+FIRST = ("__init__", "__post_init__", "connection_made")
+"""Methods that run before all others of their object."""
+
+
 def armed_first(node: FunctionNode, me: str) -> Iterator[tuple[str, str]]:
     """Fields that a body surely gives the result of a call, with the ref of what is called."""
     for statement in node.body:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from daemon_lint.fates import everything
 from daemon_lint.linking import Linker
+from daemon_lint.order import FIRST
 from daemon_lint.ownership import Ownership
 from daemon_lint.summary import FunctionSummary
 from daemon_lint.symbols import Class, Scope
@@ -25,7 +26,6 @@ class Handler(NamedTuple):
     """Whether it may be called more than once for one registration."""
 
 
-_FIRST = ("__init__", "__post_init__", "connection_made")
 _STARTS = re.compile(r"_*(async_)?(re_?)?(start|open|connect|resume|begin|run|attach|enable|activ)")
 """Names of methods that may run again after an end: what was released then they acquire anew."""
 
@@ -65,7 +65,7 @@ class Repetition:
         methods = self._methods(cls)
         if _STARTS.match(name) or self.linker.profile.ends_life(name):
             return False
-        first = [item for key in _FIRST for item in methods.get(key, ())]
+        first = [item for key in FIRST for item in methods.get(key, ())]
         fired = self._fired(cls, methods, field)
         if any(self._arms(cls, item, method, place) for item in first):
             if self._leads_to(methods, fired, name):
