@@ -8,11 +8,13 @@ times, and those that do not look like constants, may be anything.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from daemon_lint.constants import Constants, Place
 from daemon_lint.linking import Linker
 from daemon_lint.pairs import GLOB, NAMED, Undo, repeats
 from daemon_lint.refs import COPIES, ref
+from daemon_lint.summary import ModuleSummary
 from daemon_lint.symbols import Class, External
 from daemon_lint.trees import Trees
 from daemon_lint.values import Glob
@@ -23,8 +25,12 @@ _DEPTH = 8
 class Events:
     """Answers for one linker."""
 
-    def __init__(self, linker: Linker, trees: Trees) -> None:
+    def __init__(
+        self, linker: Linker, trees: Trees, module_in: Callable[[str], ModuleSummary | None]
+    ) -> None:
+        """`module_in(path)` gives the summary of the module in a file of the project."""
         self._linker = linker
+        self._module_in = module_in
         self._constants = Constants(linker, trees)
         self._settled: dict[Undo, Undo] = {}
         self._known: dict[tuple[str, str], str] = {}
@@ -47,7 +53,7 @@ class Events:
             return text
         known = self._known.get((name, path))
         if known is None:
-            module = self._linker.module_at(path)
+            module = self._module_in(path)
             found = ""
             if module is not None:
                 node = ast.parse(name, mode="eval").body

@@ -7,10 +7,11 @@ the object that does, or gets at the object in a way that cannot be followed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from daemon_lint.fates import everything, is_neutral
 from daemon_lint.linking import Linker
+from daemon_lint.mentions import Mentions, Owners, called_on_others
 from daemon_lint.refs import is_inert
 from daemon_lint.summary import FunctionSummary, Use
 from daemon_lint.symbols import Class, External, ExternalInstance, Instance, ModuleRef, Scope
@@ -22,36 +23,6 @@ _RECORDS = frozenset("dataclass define frozen mutable attrs s final total_orderi
 """Decorators that leave a class a record."""
 _BARE = frozenset("Generic Protocol ABC object NamedTuple".split())
 """Outside bases that give an object no methods that could give a handle back."""
-Owners = tuple[str, ...] | None
-"""The refs of the objects whose attribute is meant; None where one of them has none."""
-
-
-class Mentioned:
-    """Where the code of one package calls, gives back or hands on attributes of other objects."""
-
-    def __init__(self) -> None:
-        self._places: dict[str, list[tuple[Owners, Scope]]] = {}
-        self._unread: list[tuple[FunctionSummary, Scope]] = []
-
-    def add(self, part: FunctionSummary, scope: Scope) -> None:
-        """Take in one function, to be read when somebody asks."""
-        self._unread.append((part, scope))
-
-    def of(self, name: str) -> Iterable[tuple[Owners, Scope]]:
-        """The places where an attribute of a name is mentioned."""
-        while self._unread:
-            self._read(*self._unread.pop())
-        return self._places.get(name, ())
-
-    def _read(self, part: FunctionSummary, scope: Scope) -> None:
-        for use in part.uses:
-            if use.subject[:2] == "*." and _acts(use, part):
-                name = use.subject[2:]
-                self._places.setdefault(name, []).append((part.receivers.get(name), scope))
-        for call in part.calls:
-            head, _, name = call.rpartition(".")
-            if head and head not in (scope.me, "self", "super.()"):
-                self._places.setdefault(name, []).append(((head,), scope))
 
 
 class Holders:
@@ -62,14 +33,14 @@ class Holders:
         linker: Linker,
         universe: Callable[[Class], list[Class]],
         released_by: Callable[[Class, str], frozenset[str]],
-        mentioned: Callable[[Class], Mentioned],
+        touched_in: Callable[[Class], Mentions],
     ) -> None:
         """The functions tell which classes an object may have, what a method of a class releases,
-        and what is mentioned in its package."""
+        and what is touched in its package."""
         self.linker = linker
         self._universe = universe
         self._released_by = released_by
-        self._mentioned = mentioned
+        self._touched_in = touched_in
         self._made: dict[tuple[Class, str], Class | None] = {}
         self._known: dict[tuple[Class, str, str], bool] = {}
         self._records: dict[Class, bool] = {}
@@ -183,8 +154,8 @@ class Holders:
         )
 
     def _places(self, members: list[Class], name: str) -> Iterator[tuple[Owners, Scope]]:
-        for mentioned in dict.fromkeys(map(self._mentioned, members)):
-            yield from mentioned.of(name)
+        for touches in dict.fromkeys(map(self._touched_in, members)):
+            yield from touches.of(name)
 
     def _may_be(
         self, owners: Owners, scope: Scope, members: list[Class], field: str, held: Class
@@ -213,6 +184,15 @@ class Holders:
 
     def _bases(self, cls: Class) -> list[Class]:
         return [base for base in self.linker.mro(cls) if isinstance(base, Class)]
+
+
+def touched(part: FunctionSummary, scope: Scope) -> Iterator[tuple[str, Owners]]:
+    """Attributes of others that a function calls, or does something to."""
+    for use in part.uses:
+        if use.subject[:2] == "*." and _acts(use, part):
+            name = use.subject[2:]
+            yield name, part.receivers.get(name)
+    yield from called_on_others(part, scope)
 
 
 def _acts(use: Use, part: FunctionSummary) -> bool:

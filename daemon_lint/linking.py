@@ -49,7 +49,6 @@ class Linker(Names):
         is_prefix: Callable[[str], bool],
     ) -> None:
         super().__init__(profile, load, is_prefix)
-        self._paths: dict[str, ModuleSummary] = {}
         self._strict: dict[Class, Base | None] = {}
         self._abstract: dict[Class, bool] = {}
         self._kept: dict[str, dict[str, Acquire]] = {}
@@ -62,15 +61,8 @@ class Linker(Names):
         self._handles.clear()
         self._fates.clear()
         self._kept.clear()
-        self._paths.clear()
         self._strict.clear()
         self._abstract.clear()
-
-    def module_at(self, path: str) -> ModuleSummary | None:
-        """The summary of the module in a file, if it was read."""
-        if not self._paths:
-            self._paths = {module.path: module for module in self.modules()}
-        return self._paths.get(path)
 
     # --- owners -----------------------------------------------------------------------------
 

@@ -80,7 +80,7 @@ class Ownership:
             linker,
             self.universe,
             self.released_by,
-            lambda cls: self._outsiders.of(cls.module).mentioned,
+            lambda cls: self._outsiders.of(cls.module).touched,
         )
         self._done = FixedPoint[tuple[FunctionSummary, str], frozenset[str]](frozenset())
 

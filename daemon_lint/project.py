@@ -179,7 +179,7 @@ class Project:
     def _link(self) -> None:
         with _collector_paused():
             self.linker.link(self.summary(entry) for entry in self.entries.values())
-        self.ownership = Ownership(self.linker, Events(self.linker, self.trees))
+        self.ownership = Ownership(self.linker, Events(self.linker, self.trees, self._module_in))
         self._daemons: Daemons | None = None
         self.repetition = Repetition(self.linker, self.ownership)
         self.lifetimes = Lifetimes(self.linker)
@@ -199,6 +199,10 @@ class Project:
         if entry is None or not self.has_work(entry):
             return None
         return self.summary(entry)
+
+    def _module_in(self, path: str) -> ModuleSummary | None:
+        entry = self.entries.get(path)
+        return self.summary(entry) if entry is not None else None
 
     def has_work(self, entry: Entry) -> bool:
         """Whether there is something to check in a file: it defines or calls what rules know.

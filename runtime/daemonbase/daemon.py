@@ -23,11 +23,7 @@ from daemonbase.checks import (
 )
 from daemonbase.contracts import acquires, cooperative, final, registers, releases
 from daemonbase.errors import DaemonClosedError, DaemonError, shown
-from daemonbase.events import (
-    Event,
-    EventBus,
-    default_bus,
-)
+from daemonbase.events import Event, EventBus, default_bus
 from daemonbase.handles import Registration
 from daemonbase.holdings import Holdings
 from daemonbase.intervals import register

@@ -31,8 +31,8 @@ REPO = TESTS.parent
 if __name__ == "__main__":
     sys.path[:0] = [str(TESTS), str(REPO)]
 
-from benchmarks.tools import Tool, tools  # noqa: E402
-from corpus import fetch  # noqa: E402
+from benchmarks.tools import Tool, tools  # noqa: E402 - behind the path
+from corpus import fetch  # noqa: E402 - behind the path
 
 HOME_ASSISTANT = fetch.Package("homeassistant", "2025.12.5")
 EVERY = 40  # every such component: coherent packages, about 250 files in all

@@ -25,8 +25,8 @@ REPO = TESTS.parent
 if __name__ == "__main__":
     sys.path[:0] = [str(TESTS), str(REPO / "runtime"), str(REPO / "runtime" / "tests")]
 
-from benchmarks import runtime_peers as peers  # noqa: E402
-from benchmarks import runtime_rows as rows  # noqa: E402
+from benchmarks import runtime_peers as peers  # noqa: E402 - behind the path
+from benchmarks import runtime_rows as rows  # noqa: E402 - behind the path
 
 SLACK = 1.5
 EAGER = sys.version_info >= (3, 12)

@@ -39,7 +39,8 @@ def tornado_tick(callback: Callable[[], Any], count: int) -> float:
     from tornado.ioloop import IOLoop, PeriodicCallback
 
     async def work() -> float:
-        IOLoop.current().time = asyncio.get_running_loop().time  # type: ignore[method-assign]
+        current: Any = IOLoop.current()
+        current.time = asyncio.get_running_loop().time  # the virtual clock
         timers = [PeriodicCallback(callback, PERIOD * 1000) for _ in range(count)]
         for timer in timers:
             timer.start()
@@ -69,7 +70,7 @@ def aiomisc_tick(callback: Callable[[], Any], count: int) -> float:
 def _mode_service(callback: Callable[[], Any] | None, count: int) -> Any:
     from mode import Service
 
-    class Ticking(Service):  # type: ignore[misc, unused-ignore]
+    class Ticking(Service):  # type: ignore[misc, unused-ignore]  # Any where mode is missing
         async def on_start(self) -> None:
             for _ in range(count):
                 self.add_future(self.tick())

@@ -27,8 +27,8 @@ REPO = TESTS.parent
 if __name__ == "__main__":
     sys.path[:0] = [str(TESTS), str(REPO)]
 
-from corpus import fetch, report, rows, score  # noqa: E402
-from corpus.measure import Measured, run_measured  # noqa: E402
+from corpus import fetch, report, rows, score  # noqa: E402 - behind the path
+from corpus.measure import Measured, run_measured  # noqa: E402 - behind the path
 
 NEEDED = (3, 13)  # the newest syntax in the labelled packages
 SHOWN_TREE = fetch.Package("homeassistant", "2025.12.5")

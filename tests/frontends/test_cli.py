@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,14 +41,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def cli(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+def cli(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "daemon_lint", *arguments],
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
-        **options,  # type: ignore[call-overload]
+        **options,
     )
 
 

@@ -81,10 +81,11 @@ def test_wrong_calls(
     arguments: list[str],
     words: str,
 ) -> None:
+    status: str | int | None
     try:
         status = main([command, *arguments])
     except SystemExit as error:
-        status = error.code  # type: ignore[assignment]
+        status = error.code
     captured = capsys.readouterr()
     assert status == 2
     assert words in captured.err and captured.err.count("\n") == 1

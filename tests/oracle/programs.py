@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from hypothesis import strategies as st
+
+T = TypeVar("T")
 
 CONDITIONS = 3
 COUNTS = 2
@@ -94,7 +97,7 @@ class Writer:
 
     # --- choices ----------------------------------------------------------------------------
 
-    def pick(self, *options: object) -> object:
+    def pick(self, *options: T) -> T:
         return self.draw(st.sampled_from(options))
 
     def chance(self, percent: int) -> bool:
@@ -189,6 +192,7 @@ class Writer:
         return True
 
     def statement(self) -> bool:
+        options: list[Callable[[], object]]
         options = [self.assign, self.assign, self.keep, self.use, self.use, self.use]
         if self.depth < _DEEPEST:
             options += [self.branch, self.branch, self.guard, self.protect, self.context]
@@ -201,7 +205,7 @@ class Writer:
         elif self.chance(8):
             options = [self.drop]
         chosen = self.pick(*options)
-        return chosen() is not False  # type: ignore[operator]
+        return chosen() is not False
 
     def assign(self) -> None:
         name = self.local()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest import mock
 
 from daemonbase import EventBus
 from oracle.programs import CONDITIONS, COUNTS, MAKERS, RAISES, Program
@@ -74,13 +75,11 @@ def _noted(ledger: Ledger, loop: asyncio.AbstractEventLoop) -> Iterator[None]:
             ledger.note(lambda: not task.done())
         return task
 
-    loop.call_later = noted_later  # type: ignore[method-assign]
-    asyncio.create_task = noted_task  # type: ignore[assignment]
-    try:
+    with (
+        mock.patch.object(loop, "call_later", noted_later),
+        mock.patch.object(asyncio, "create_task", noted_task),
+    ):
         yield
-    finally:
-        del loop.call_later  # type: ignore[method-assign]
-        asyncio.create_task = create_task  # type: ignore[assignment]
 
 
 def leaked_lines(program: Program) -> set[int]:

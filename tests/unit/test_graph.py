@@ -144,15 +144,11 @@ def points(path: str) -> list[tuple[float, float]]:
             ax, ay, bx, by, cx, cy = numbers
             for step in range(1, 20):
                 t = step / 20
-                found.append(
-                    tuple(  # type: ignore[arg-type]
-                        p * (1 - t) ** 3
-                        + 3 * q * t * (1 - t) ** 2
-                        + 3 * r * t**2 * (1 - t)
-                        + s * t**3
-                        for p, q, r, s in ((x, ax, bx, cx), (y, ay, by, cy))
-                    )
+                at_x, at_y = (
+                    p * (1 - t) ** 3 + 3 * q * t * (1 - t) ** 2 + 3 * r * t**2 * (1 - t) + s * t**3
+                    for p, q, r, s in ((x, ax, bx, cx), (y, ay, by, cy))
                 )
+                found.append((at_x, at_y))
             x, y = cx, cy
     return found
 

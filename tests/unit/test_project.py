@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,11 +73,11 @@ def test_a_change_is_noticed(folder: Path) -> None:
         lambda data: b"something else",
     ],
 )
-def test_a_damaged_cache_is_rebuilt(folder: Path, damage: object) -> None:
+def test_a_damaged_cache_is_rebuilt(folder: Path, damage: Callable[[bytes], bytes]) -> None:
     found = lint(folder)
     (file,) = (folder.parent / "cache").iterdir()
     intact = file.read_bytes()
-    file.write_bytes(damage(intact))  # type: ignore[operator]
+    file.write_bytes(damage(intact))
     assert lint(folder) == found
     assert cache.read(file).keys() == {str(folder / "base.py"), str(folder / "child.py")}
 
