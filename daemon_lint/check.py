@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from daemon_lint.cache import digest
 from daemon_lint.config import Config, load_config
 from daemon_lint.discovery import Excluder
 from daemon_lint.findings import Finding
 from daemon_lint.obligations import ModuleLeaks
 from daemon_lint.places import Infer
-from daemon_lint.project import Project
+from daemon_lint.project import Project, collector_paused
 from daemon_lint.rules import ModuleCheck, all_rules
 from daemon_lint.rules.dmn001_internal_error import InternalError
 from daemon_lint.rules.dmn002_cannot_parse import CannotParse
-from daemon_lint.source import Broken, Source, deep_recursion, parse
+from daemon_lint.source import Broken, Source, deep_recursion, parse, read_text
 from daemon_lint.suppression import suppressed_lines
 
 _CHUNK = 32
@@ -58,7 +59,7 @@ def check_source(
         project = Project.build([Path(full)], load_config(Path(full).parent))
     data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
     try:
-        parsed = parse(source, str(path))
+        parsed = _read(project, full, str(path), source, data)
         if isinstance(parsed, Broken):
             found = [_unparsed(parsed)]
         else:
@@ -88,8 +89,9 @@ def check_paths(
     if config is None:
         config = load_config(given[0] if given else Path.cwd())
     jobs = jobs or os.cpu_count() or 1
-    project = Project.build(given, config, jobs=jobs, cache=cache, progress=progress)
-    findings = sorted(check_project(project, jobs), key=lambda finding: finding.place)
+    with collector_paused():
+        project = Project.build(given, config, jobs=jobs, cache=cache, progress=progress)
+        findings = sorted(check_project(project, jobs), key=lambda finding: finding.place)
     return Report(findings, len(project.files), time.perf_counter() - start)
 
 
@@ -136,7 +138,12 @@ def _check_file(project: Project, path: str) -> list[Finding]:
             return _selected(
                 [_unparsed(Broken(path, *entry.record.broken))], path, (), project.config
             )
-        read = functools.cache(lambda: parse(Path(path).read_bytes(), path))
+
+        @functools.cache
+        def read() -> Source | Broken:
+            data = Path(path).read_bytes()
+            return _read(project, path, path, data, data)
+
         if entry is None:
             read()  # it could not be read when the project was indexed: say why
         found = _analyse(project, path, path, read)
@@ -148,6 +155,17 @@ def _check_file(project: Project, path: str) -> list[Finding]:
         return [InternalError.finding(path, error)]
     lines = parsed.lines if isinstance(parsed, Source) else ()
     return _selected(found, path, lines, project.config)
+
+
+def _read(
+    project: Project, full: str, shown: str, content: bytes | str, data: bytes
+) -> Source | Broken:
+    """A file or buffer; what the index has parsed already is parsed again only as far as needed."""
+    entry = project.entries.get(full)
+    if entry is None or entry.record.digest != digest(data):
+        return parse(content, shown)
+    broken = entry.record.broken
+    return Broken(shown, *broken) if broken is not None else Source(shown, read_text(content))
 
 
 def _unparsed(broken: Broken) -> Finding:

@@ -36,6 +36,7 @@ from daemon_lint.refs import (
     subjects,
 )
 from daemon_lint.signatures import signature
+from daemon_lint.source import first_line
 from daemon_lint.summary import Callback, Final, FunctionSummary, Returned, SelfCall, Super
 
 
@@ -415,6 +416,9 @@ class FunctionReader(Bindings):
         """Read a function inside this one, unless it lies deeper than people write them."""
         if self.notes.depth < _DEEPEST:
             self.notes.depth += 1
+            known = self.out.nested.get(name)
+            if known is not None:  # the last counts; the others are followed all the same
+                self.out.nested[f"{name}@{known.line}"] = known
             self.out.nested[name] = read()
             self.notes.depth -= 1
 
@@ -473,6 +477,7 @@ def summarize_function(
     elif not in_class and any(item.arg == outer_me for item in parameters(node.args)):
         me = ""
     out = FunctionReader(node, node.name, me, notes or Notes()).read()
+    out.first, out.last = first_line(node), node.end_lineno or node.lineno
     out.is_async = isinstance(node, ast.AsyncFunctionDef)
     out.is_static = static
     out.is_property = bool(last & {"property", "cached_property"})

@@ -244,7 +244,7 @@ class _Judge:
         return Reaching(node, question.me, question.reaches, question.ends, question.flags())
 
     def node(self, summary: FunctionSummary) -> FunctionNode | None:
-        return self.module.nodes.get(summary.line)
+        return self.module.node(summary)
 
 
 class _Question:

@@ -16,7 +16,7 @@ from daemon_lint.function_reader import summarize_function
 from daemon_lint.pairs import LAMBDA
 from daemon_lint.places import Infer
 from daemon_lint.project import Project
-from daemon_lint.refs import FunctionNode, inside, own_nodes
+from daemon_lint.refs import FunctionNode
 from daemon_lint.source import Source, deep_recursion
 from daemon_lint.states import Leak, Obligation, Reason
 from daemon_lint.summary import FunctionSummary, ModuleSummary
@@ -86,14 +86,12 @@ class ModuleLeaks:
     @cached_property
     def all(self) -> list[OwnedLeak]:
         """Every leak, in the order of the source."""
-        if not self._may_leak() or self.source is None:
-            return []
         found: list[OwnedLeak] = []
         with deep_recursion():
-            functions = [*self._functions(self.source.tree.body, "")]
-            if any("@" in name for name in self.module.classes):
-                functions += self._local_classes(self.source.tree)
-            for node, scope, governed in functions:
+            for scope, governed in self._in_question():
+                node = self._node(scope.functions[-1])
+                if node is None:
+                    continue
                 try:
                     found += self._follow(node, scope, governed)
                 except (RecursionError, TooManyPaths) as error:
@@ -102,126 +100,54 @@ class ModuleLeaks:
                     _LOG.info("%s: %s() has %s to follow and was skipped", place, node.name, what)
         return found
 
-    def _may_leak(self) -> bool:
-        """Whether the summaries show an acquire in a function that has an owner."""
-        scopes = [
-            (Scope(self.module, None, (function,)), governed)
-            for function in self.module.functions.values()
-            if (governed := self._governed_function(function.name))
-        ]
-        for name in self.module.classes:
-            cls = self.project.linker.class_of(self.module, name)
-            if (governed := self._governed_class(cls)) is not None:
-                methods = cls.summary.methods.values()
-                scopes += [(Scope(self.module, cls, (method,)), governed) for method in methods]
-        for function in self.module.functions.values():
-            for nested in function.nested.values():
-                wrapped = self._wrapped(nested)
-                if wrapped is not None and (governed := self._governed_class(wrapped)):
-                    scopes.append((Scope(self.module, wrapped, (nested,)), governed))
-        while scopes:
-            scope, governed = scopes.pop()
-            inner = scope.functions[-1]
+    def _node(self, function: FunctionSummary) -> FunctionNode | None:
+        source = self.source
+        node = source.definition(function.first, function.last) if source is not None else None
+        return node if isinstance(node, FunctionNode) and node.name == function.name else None
+
+    def _in_question(self) -> Iterator[tuple[Scope, Governed]]:
+        """The functions that have an owner and that by their summaries may lose a handle.
+
+        Nested ones are followed by themselves, lambdas with the function around them.
+        """
+        waiting = [*self._governed()]
+        waiting.reverse()
+        while waiting:
+            scope, governed = waiting.pop()
             if self._may_lose(scope, governed):
-                return True
-            for nested in inner.nested.values():
-                inside = Scope(scope.module, scope.cls, (*scope.functions, nested))
-                scopes.append((inside, governed))
-        return False
+                yield scope, governed
+            for nested in scope.functions[-1].nested.values():
+                if nested.last:
+                    inner = Scope(scope.module, scope.cls, (*scope.functions, nested))
+                    waiting.append((inner, governed))
 
-    def _functions(
-        self, body: list[ast.stmt], prefix: str
-    ) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
-        """Functions that have an owner, with those nested in them."""
-        for statement in body:
-            if isinstance(statement, ast.ClassDef):
-                yield from self._of_class(statement, prefix)
-            elif isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                if prefix:
-                    continue
-                summary = self._summary(statement, self.module.functions, False)
-                if governed := self._governed_function(statement.name):
-                    yield from self._nest(statement, Scope(self.module, None, (summary,)), governed)
-                yield from self._wrappers(statement, summary)
-            else:
-                for inner in ("body", "orelse", "finalbody"):
-                    yield from self._functions(getattr(statement, inner, []), prefix)
+    def _governed(self) -> Iterator[tuple[Scope, Governed]]:
+        """The functions and methods of the module that have an owner."""
+        module = self.module
+        for function in dict.fromkeys(module.functions.values()):
+            if governed := self._governed_function(function.name):
+                yield Scope(module, None, (function,)), governed
+            yield from self._wrappers(function)
+        for name in module.classes:
+            cls = self.project.linker.class_of(module, name)
+            if (governed := self._governed_class(cls)) is not None:
+                for method in dict.fromkeys(cls.summary.methods.values()):
+                    if not method.is_static and not _is_class_method(method):
+                        yield Scope(module, cls, (method,)), governed
 
-    def _of_class(
-        self, node: ast.ClassDef, prefix: str
-    ) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
-        name = prefix + node.name
-        for key in (name, f"{name}@{node.lineno}"):
-            known = self.module.classes.get(key)
-            if known is not None and known.line == node.lineno:
-                cls = self.project.linker.class_of(self.module, key)
-                yield from self._methods(node, cls)
-        yield from self._functions(node.body, f"{name}.")
-
-    def _local_classes(self, tree: ast.Module) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
-        """The methods of classes that functions define."""
-        for node in ast.walk(tree):
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                for item in own_nodes(node):
-                    if isinstance(item, ast.ClassDef):
-                        yield from self._of_class(item, inside(node))
-
-    def _methods(
-        self, node: ast.ClassDef, cls: Class
-    ) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
-        governed = self._governed_class(cls)
-        if governed is None:
-            return
-        for statement in node.body:
-            if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                summary = self._summary(statement, cls.summary.methods, True)
-                if summary.is_static or any(
-                    name.endswith("classmethod") for name in summary.decorators
-                ):
-                    continue
-                yield from self._nest(statement, Scope(self.module, cls, (summary,)), governed)
-
-    @staticmethod
-    def _summary(
-        node: FunctionNode, known: dict[str, FunctionSummary], in_class: bool
-    ) -> FunctionSummary:
-        """The summary of this very definition; of several with one name the index has the last."""
-        for key in (node.name, f"{node.name}@{node.lineno}"):
-            found = known.get(key)
-            if found is not None and found.line == node.lineno:
-                return found
-        return summarize_function(node, in_class=in_class)
-
-    def _nest(
-        self, node: FunctionNode, scope: Scope, governed: Governed
-    ) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
-        yield node, scope, governed
-        for item in own_nodes(node):
-            if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                known = scope.functions[-1].nested
-                found = known.get(item.name)
-                if found is None or found.line != item.lineno:
-                    found = summarize_function(item, scope.me)
-                inner = Scope(scope.module, scope.cls, (*scope.functions, found))
-                yield from self._nest(item, inner, governed)
-
-    def _wrappers(
-        self, node: FunctionNode, summary: FunctionSummary
-    ) -> Iterator[tuple[FunctionNode, Scope, Governed]]:
+    def _wrappers(self, function: FunctionSummary) -> Iterator[tuple[Scope, Governed]]:
         """Functions that a decorator puts in a method's place: nested ones with a typed `self`."""
-        if not summary.nested:
-            return
-        for item in own_nodes(node):
-            if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                cls = self._wrapped(summary.nested.get(item.name))
-                governed = self._governed_class(cls) if cls is not None else None
-                if governed is not None:
-                    method = summarize_function(item, in_class=True)
-                    yield from self._nest(item, Scope(self.module, cls, (method,)), governed)
+        for nested in function.nested.values():
+            cls = self._wrapped(nested)
+            governed = self._governed_class(cls) if cls is not None else None
+            node = self._node(nested) if governed is not None else None
+            if node is not None and governed is not None:
+                method = summarize_function(node, in_class=True)
+                yield Scope(self.module, cls, (method,)), governed
 
-    def _wrapped(self, nested: FunctionSummary | None) -> Class | None:
+    def _wrapped(self, nested: FunctionSummary) -> Class | None:
         """The class whose method a nested function is meant to be."""
-        if nested is None or nested.params[:1] != ("self",):
+        if nested.params[:1] != ("self",):
             return None
         scope = Scope(self.module)
         symbol = self.project.linker.annotation(nested.annotations.get("self", ""), scope)
@@ -268,8 +194,6 @@ class ModuleLeaks:
     def _follow(self, node: FunctionNode, scope: Scope, governed: Governed) -> Iterator[OwnedLeak]:
         linker = self.project.linker
         summary = scope.functions[-1]
-        if not self._may_lose(scope, governed):
-            return
         repetition = self.project.repetition
 
         def may_repeat(cls: Class, place: str, handle: Obligation) -> bool:
@@ -405,6 +329,10 @@ def _is_dropped_task(leak: Leak) -> bool:
         and leak.obligation.confidence == "resolved"
         and acquire.name.rpartition(".")[2] in _RAW_TASKS
     )
+
+
+def _is_class_method(method: FunctionSummary) -> bool:
+    return any(name.endswith("classmethod") for name in method.decorators)
 
 
 def _call_text(text: str) -> str:

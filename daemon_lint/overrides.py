@@ -83,18 +83,3 @@ def _class(linker: Linker, reference: str, scope: Scope) -> Class | str | None:
     if isinstance(named, External):
         return named.name
     return named if isinstance(named, Class) else None
-
-
-def method_nodes(tree: ast.Module) -> dict[int, FunctionNode]:
-    """All function definitions of a tree by line."""
-    found: dict[int, FunctionNode] = {}
-    waiting: list[ast.AST] = [tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            found[node.lineno] = node
-        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
-            inner = getattr(node, name, None)
-            if isinstance(inner, list):
-                waiting += inner
-    return found

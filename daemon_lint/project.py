@@ -177,7 +177,7 @@ class Project:
         return entry.summary
 
     def _link(self) -> None:
-        with _collector_paused():
+        with collector_paused():
             self.linker.link(self.summary(entry) for entry in self.entries.values())
         self.ownership = Ownership(self.linker, Events(self.linker, self.trees, self._module_in))
         self._daemons: Daemons | None = None
@@ -235,8 +235,11 @@ class Project:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Nothing of an index is garbage, and looking for it takes as long as making the index."""
+def collector_paused() -> Iterator[None]:
+    """Without the cycle collector, in this process and those that it forks.
+
+    Nothing of an index or a tree is a cycle, and looking for some takes a fifth of a check.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

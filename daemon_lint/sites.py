@@ -8,7 +8,6 @@ from daemon_lint.by_name import may_subscribe
 from daemon_lint.contracts import Base
 from daemon_lint.fates import everything
 from daemon_lint.fixpoint import FixedPoint
-from daemon_lint.overrides import method_nodes
 from daemon_lint.project import Project
 from daemon_lint.refs import FunctionNode
 from daemon_lint.site_reader import MethodReader, Site, SiteKind
@@ -30,7 +29,6 @@ class Sites:
         self.failed: list[tuple[str, str]] = []
         """Files with the reason why a method in them could not be read."""
         self._known: dict[FunctionSummary, list[Site]] = {}
-        self._nodes: dict[str, dict[int, FunctionNode]] = {}
         self._helpers = FixedPoint[FunctionSummary, SiteKind | None](None)
         self._called: dict[Class, frozenset[str]] = {}
 
@@ -100,11 +98,9 @@ class Sites:
 
     def node(self, cls: Class, method: FunctionSummary) -> FunctionNode | None:
         """The tree of a method, None where its file cannot be parsed."""
-        path = cls.module.path
-        if path not in self._nodes:
-            source = self._read(path)
-            self._nodes[path] = method_nodes(source.tree) if source is not None else {}
-        return self._nodes[path].get(method.line)
+        source = self._read(cls.module.path)
+        found = source.definition(method.first, method.last) if source is not None else None
+        return found if isinstance(found, FunctionNode) else None
 
     def _may_acquire(self, cls: Class, method: FunctionSummary, strict: Base | None) -> bool:
         """Whether the summary leaves it open that the method acquires, so that its tree is due."""

@@ -15,8 +15,10 @@ import tokenize
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_INDENTS = (" ", "\t", "\f")
 _DEPTH = 20_000
 
 # Syntax that only a newer parser knows, by the words that CPython's older parsers stumble over.
@@ -29,13 +31,61 @@ _NEWER_SYNTAX = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One parsed file. `path` is shown in findings as it is."""
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
-    path: str
-    lines: tuple[str, ...]
-    tree: ast.Module
+
+class Source:
+    """One file that the parser takes. `path` is shown in findings as it is.
+
+    The whole is parsed when `tree` is first asked for; `definition` parses as little as it can.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self._parsed: dict[int, Definition | None] = {}
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines as the parser counts them: not cut at form feeds or Unicode separators."""
+        return split_lines(self.text)
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The tree of the file. Raises what `ast.parse` raises."""
+        return _tree(self.text, self.path)
+
+    @cached_property
+    def _definitions(self) -> dict[int, Definition]:
+        return {first_line(node): node for node in definitions(self.tree)}
+
+    def definition(self, first: int, last: int) -> Definition | None:
+        """The function or class in some lines, decorators included; None where there is none.
+
+        If the file has no tree yet only those lines are parsed, which is faster by far.
+        """
+        if first not in self._parsed:
+            found = None if "tree" in vars(self) else self._parse_lines(first, last)
+            self._parsed[first] = found or self._definitions.get(first)
+        found = self._parsed[first]
+        return found if found is not None and found.end_lineno == last else None
+
+    def _parse_lines(self, first: int, last: int) -> Definition | None:
+        lines = self.lines[first - 1 : last]
+        if first < 1 or not lines:
+            return None
+        # Empty lines before them, so that the numbers of the lines hold.
+        if lines[0][:1] in _INDENTS and first > 1:
+            head = "\n" * (first - 2) + "if 1:\n"
+        else:
+            head = "\n" * (first - 1)
+        try:
+            body = _tree(head + "\n".join(lines), self.path).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None  # `@(` on a line of its own, before what decorates
+        if isinstance(body[0], ast.If):
+            body = body[0].body
+        return body[0] if len(body) == 1 and isinstance(body[0], Definition) else None
 
     def column(self, line: int, offset: int) -> int:
         """The 1-based character column of a 0-based UTF-8 byte offset, as `ast` counts them."""
@@ -45,6 +95,24 @@ class Source:
         if text.isascii():
             return offset + 1
         return len(text.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "ignore")) + 1
+
+
+def first_line(node: Definition) -> int:
+    """The first line of a definition, that of its first decorator if it has some."""
+    return node.decorator_list[0].lineno if node.decorator_list else node.lineno
+
+
+def definitions(tree: ast.Module) -> Iterator[Definition]:
+    """All functions and classes of a tree."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Definition):
+            yield node
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, name, None)
+            if isinstance(inner, list):
+                waiting += inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +154,17 @@ def deep_recursion() -> Iterator[None]:
         sys.setrecursionlimit(limit)
 
 
+def read_text(data: bytes | str) -> str:
+    """The text of a file or buffer as the parser takes it. Raises as `decode` does."""
+    text = decode(data) if isinstance(data, bytes) else data.removeprefix("\ufeff")
+    # A lone surrogate in an editor's text has no bytes; the replacement keeps columns right.
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 def parse(data: bytes | str, path: str) -> Source | Broken:
     """Parse a file's content; any input gives a Source or a Broken, never an exception."""
     try:
-        # A lone surrogate in an editor's text has no bytes; the replacement keeps columns right.
-        text = decode(data) if isinstance(data, bytes) else data.removeprefix("\ufeff")
-        text = text.encode("utf-8", "replace").decode("utf-8")
+        source = Source(path, read_text(data))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1 if isinstance(data, bytes) else 1
         return Broken(path, line, 1, f"not valid {error.encoding}: {error.reason}")
@@ -100,19 +173,22 @@ def parse(data: bytes | str, path: str) -> Source | Broken:
         if reason == "invalid or missing encoding declaration":
             reason = "the file is not valid UTF-8 and declares no other encoding"
         return Broken(path, 1, 1, reason)
-    lines = split_lines(text)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text, filename=path)
+        _ = source.tree
     except SyntaxError as error:
-        line = min(max(error.lineno or 1, 1), len(lines))
-        column = min(max(error.offset or 1, 1), len(lines[line - 1]) + 1)
-        return Broken(path, line, column, _reason(error, text))
+        line = min(max(error.lineno or 1, 1), len(source.lines))
+        column = min(max(error.offset or 1, 1), len(source.lines[line - 1]) + 1)
+        return Broken(path, line, column, _reason(error, source.text))
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         reason = str(error) if isinstance(error, ValueError) else "too deeply nested to parse"
         return Broken(path, 1, 1, reason)
-    return Source(path, lines, tree)
+    return source
+
+
+def _tree(text: str, path: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text, filename=path)
 
 
 def _reason(error: SyntaxError, text: str) -> str:

@@ -26,7 +26,7 @@ def registers_too_early(module: ModuleCheck) -> Iterator[tuple[Class, FunctionSu
         if strict is None or "__init__" not in cls.summary.methods:
             continue
         for override in overrides(linker, cls):
-            node = module.nodes.get(override.summary.line)
+            node = module.node(override.summary)
             if override.name != "__init__" or node is None:
                 continue
             if _first_registers(linker, override, strict, node):

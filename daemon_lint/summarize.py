@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from daemon_lint.bindings import Notes
 from daemon_lint.function_reader import FunctionReader, summarize_function
 from daemon_lint.refs import annotation_ref, is_constructor, is_container, parameters, ref
+from daemon_lint.source import first_line
 from daemon_lint.summary import ClassSummary, FunctionSummary, ModuleSummary
 
 
@@ -16,6 +17,8 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
     out = ClassSummary(
         name=node.name,
         line=node.lineno,
+        first=first_line(node),
+        last=node.end_lineno or node.lineno,
         bases=tuple(
             found
             for item in node.bases

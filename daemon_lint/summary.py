@@ -86,6 +86,9 @@ class FunctionSummary:
     name: str
     line: int
     column: int = 1
+    first: int = 0
+    """The line of the first decorator, or `line`."""
+    last: int = 0
     is_async: bool = False
     is_generator: bool = False
     is_static: bool = False
@@ -145,6 +148,9 @@ class ClassSummary:
 
     name: str
     line: int
+    first: int = 0
+    """The line of the first decorator, or `line`."""
+    last: int = 0
     bases: tuple[str, ...] = ()
     decorators: tuple[str, ...] = ()
     methods: dict[str, FunctionSummary] = field(default_factory=dict)

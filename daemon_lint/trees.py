@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from daemon_lint.overrides import method_nodes
 from daemon_lint.refs import FunctionNode, inside, own_nodes, ref
-from daemon_lint.source import Broken, Source, parse
+from daemon_lint.source import Broken, Source, definitions, parse
 
 _KEPT = 256
 _UNROLLED = 16
@@ -43,7 +42,8 @@ class Code:
     @cached_property
     def functions(self) -> dict[int, FunctionNode]:
         """The function definitions by line."""
-        return method_nodes(self.source.tree)
+        nodes = definitions(self.source.tree)
+        return {node.lineno: node for node in nodes if isinstance(node, FunctionNode)}
 
     @cached_property
     def classes(self) -> dict[str, ast.ClassDef]:

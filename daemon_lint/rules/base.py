@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from daemon_lint.findings import Finding, Step
 from daemon_lint.misses import Miss, misses
-from daemon_lint.overrides import method_nodes
 from daemon_lint.refs import FunctionNode
 from daemon_lint.summary import FunctionSummary, ModuleSummary
 from daemon_lint.symbols import Class
@@ -29,17 +28,17 @@ class ModuleCheck:
     project: Project
     leaks: ModuleLeaks
 
-    @cached_property
-    def nodes(self) -> dict[int, FunctionNode]:
-        """The function definitions of the module by line."""
+    def node(self, method: FunctionSummary) -> FunctionNode | None:
+        """The definition of a function of the module."""
         source = self.leaks.source
-        return method_nodes(source.tree) if source is not None else {}
+        found = source.definition(method.first, method.last) if source is not None else None
+        return found if isinstance(found, FunctionNode) else None
 
-    @cached_property
-    def _class_nodes(self) -> dict[int, ast.ClassDef]:
-        source = self.leaks.source
-        tree = source.tree if source is not None else ast.Module([], [])
-        return {item.lineno: item for item in ast.walk(tree) if isinstance(item, ast.ClassDef)}
+    def class_node(self, cls: Class) -> ast.ClassDef | None:
+        """The definition of a class of the module."""
+        source, summary = self.leaks.source, cls.summary
+        found = source.definition(summary.first, summary.last) if source is not None else None
+        return found if isinstance(found, ast.ClassDef) else None
 
     def assignment(self, cls: Class, name: str) -> ast.Name | None:
         """Where a class's body assigns a name, if it does."""
@@ -49,10 +48,6 @@ class ModuleCheck:
                 if isinstance(target, ast.Name) and target.id == name:
                     return target
         return None
-
-    def class_node(self, cls: Class) -> ast.ClassDef | None:
-        """The definition of a class of the module."""
-        return self._class_nodes.get(cls.summary.line)
 
     @cached_property
     def misses(self) -> list[Miss]:

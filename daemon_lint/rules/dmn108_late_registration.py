@@ -52,7 +52,7 @@ class Poller(DaemonBase):
                 continue
             registering = module.project.linker.profile.registrars(strict)
             for method in cls.summary.methods.values():
-                node = module.nodes.get(method.line) if daemons.endings.is_at_end(method) else None
+                node = module.node(method) if daemons.endings.is_at_end(method) else None
                 me = method.params[0] if method.params else ""
                 for item in ast.walk(node) if node is not None else ():
                     if isinstance(item, ast.Call) and _own_method(item, me) in registering:

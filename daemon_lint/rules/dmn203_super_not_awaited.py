@@ -54,7 +54,7 @@ class Cached(Connection):
             for override in overrides(linker, cls):
                 if not _may_drop(linker, override):
                     continue
-                node = module.nodes.get(override.summary.line)
+                node = module.node(override.summary)
                 calls = base_calls(linker, override, node) if node is not None else []
                 for call in calls:
                     base = _coroutine(linker, override, call)

@@ -84,7 +84,7 @@ class Cached(Connection):
         override = miss.override
         if not any(call.method != override.name for call in override.summary.supers):
             return
-        node = module.nodes.get(override.summary.line)
+        node = module.node(override.summary)
         for call in base_calls(module.project.linker, override, node) if node is not None else ():
             if call.method != override.name and _works(module.project.cooperation, override, call):
                 yield self.at(
@@ -102,7 +102,7 @@ class Cached(Connection):
         initial = strict is not None and override.name == "__init__"
         if not initial and not cooperation.may_cooperate(override.cls, override.name):
             return
-        node = module.nodes.get(override.summary.line)
+        node = module.node(override.summary)
         for call in base_calls(linker, override, node) if node is not None else ():
             if call.method != override.name:
                 continue

@@ -131,7 +131,7 @@ class Printer(Base):
                 if isinstance(target, ast.Name) and value is not None:
                     yield target, value
         for name, method in cls.summary.methods.items():
-            function = module.nodes.get(method.line)
+            function = module.node(method)
             if function is None or name == "__setstate__":
                 continue
             me = method.params[0] if method.params and not method.is_static else ""
@@ -160,7 +160,7 @@ class Printer(Base):
     def _early(module: ModuleCheck, cls: Class) -> set[int]:
         """What `__init__` assigns before the base's own runs, or where that does not run."""
         init = cls.summary.methods.get("__init__")
-        node = module.nodes.get(init.line) if init is not None else None
+        node = module.node(init) if init is not None else None
         if init is None or node is None:
             return set()
         last = (node.end_lineno or node.lineno) + 1
