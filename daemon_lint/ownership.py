@@ -218,20 +218,19 @@ class Ownership:
                         else:
                             handed_over |= ended
                 queue += deeds.registered_functions
-                for registered in deeds.registered_methods:
+                for registered in sorted(deeds.registered_methods):
                     queue += methods.get(registered, ())
         reached: dict[int, Deeds] = {}
-        while queue:
-            deeds = queue.pop()
+        for deeds in queue:  # which grows: what runs first is told first, in the same order always
             if id(deeds) not in reached:
                 reached[id(deeds)] = deeds
-                for name in deeds.mentions:
-                    queue += methods.get(name, ())
-                for name in deeds.writes & setters.keys():
+                for name in sorted(deeds.mentions & methods.keys()):
+                    queue += methods[name]
+                for name in sorted(deeds.writes & setters.keys()):
                     queue += setters[name]
-                for name in deeds.released & held.keys():
+                for name in sorted(deeds.released & held.keys()):
                     queue += held[name]
-                for glob in filter(is_computed, deeds.released):
+                for glob in sorted(filter(is_computed, deeds.released)):
                     for method_name in methods:
                         if fnmatchcase(f"self.{method_name}", glob) and glob != "self.*":
                             queue += methods[method_name]

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from case_files import CASES
 from daemon_lint.cli import main
 from daemon_lint.progress import Bar
 
@@ -201,6 +202,15 @@ def test_many_files_say_the_same_with_any_number_of_jobs(
     main(["check", ".", "--format", "json", "--jobs", "2", "--no-cache"])
     assert capsys.readouterr().out == alone
     assert len(json.loads(alone)) == 231
+
+
+def test_every_run_says_the_same() -> None:
+    """Traces too, whatever order the hashes of this run give to sets."""
+    said = {
+        cli("check", ".", "--format", "json", "--no-cache", cwd=CASES, env=seeded).stdout
+        for seeded in ({**os.environ, "PYTHONHASHSEED": seed} for seed in "123")
+    }
+    assert len(said) == 1 and len(json.loads(said.pop())) > 500
 
 
 # --- standard input -------------------------------------------------------------------------
