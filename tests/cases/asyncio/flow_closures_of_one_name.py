@@ -1,4 +1,5 @@
 """Two nested functions have one name: each acquires for the object, whichever is made."""
+# rule: DMN102
 
 import asyncio
 
