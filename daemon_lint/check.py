@@ -27,7 +27,7 @@ from daemon_lint.suppression import suppressed_lines
 
 _CHUNK = 32
 _PARALLEL_FROM = 200
-_BATCH = 1_600
+_BATCH = 4_000
 """Files that one set of processes checks: each remembers much meanwhile."""
 
 

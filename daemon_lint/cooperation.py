@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from daemon_lint.fates import everything
-from daemon_lint.installed import find_summary
+from daemon_lint.installed import find_method
 from daemon_lint.linking import Linker
 from daemon_lint.refs import is_constructor, is_inert
 from daemon_lint.summary import FunctionSummary, Super
@@ -100,7 +100,7 @@ class Cooperation:
                 if stated or (self._works(found, cls) and self._has_fields(cls, base, found)):
                     yield base
             elif full in profile.cooperative or (
-                (found := find_summary(base, name)) is not None
+                (found := find_method(base, name)) is not None
                 and found.does_work
                 and self._is_initialised(cls, base)
             ):

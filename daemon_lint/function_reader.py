@@ -54,8 +54,8 @@ class FunctionReader(Bindings):
         self.emptied: dict[str, None] = {}
         self.loop_tests: dict[str, None] = {}
         self.loop_awaits: dict[str, None] = {}
-        self.receivers: dict[str, dict[str, None]] = {}
-        """For attributes of other objects: the refs of those objects."""
+        self.receivers: dict[str, list[ast.expr]] = {}
+        """For attributes of other objects: those objects."""
         self.supers: list[tuple[Super, ast.AST]] = []
         self.self_calls: list[tuple[SelfCall, ast.Attribute]] = []
         self.listed: dict[str, tuple[str, ...]] = {}
@@ -86,13 +86,12 @@ class FunctionReader(Bindings):
             self.escape(node.body, "return")
             if isinstance(node.body, ast.Call):
                 self.returned[Returned(ref(node.body.func))] = None
-        kinds = set()
-        for item in own_nodes(node):
-            kind = item.__class__
-            kinds.add(kind)
-            if kind in _HANDLERS:
-                _HANDLERS[kind](self, item)
-        out.branches = not kinds.isdisjoint(_BRANCHES)
+        nodes = own_nodes(node)
+        for item in nodes:
+            handler = _HANDLERS.get(item.__class__)
+            if handler is not None:
+                handler(self, item)
+        out.branches = not _BRANCHES.isdisjoint(map(type, nodes))
         self._spread_aliases()
         if not isinstance(node, ast.Lambda) and self.me:
             self._order(node)
@@ -113,12 +112,11 @@ class FunctionReader(Bindings):
         out.loop_tests = tuple(self._with_origins(self.loop_tests))
         out.loop_awaits = tuple(self.loop_awaits)
         out.returned = tuple(found for found in self.returned if found.ref)
-        named = {use.subject for use in self.uses if use.subject.startswith("*.")}
-        out.receivers = {
-            name: tuple(found)
-            for name, found in self.receivers.items()
-            if f"*.{name}" in named and all(found)
-        }
+        foreign = {use.subject[2:]: None for use in self.uses if use.subject[:2] == "*."}
+        for attribute in foreign:
+            refs = dict.fromkeys(map(ref, self.receivers.get(attribute, ())))
+            if refs and all(refs):
+                out.receivers[attribute] = tuple(refs)
         out.supers = tuple(
             item._replace(awaited=id(node) in self.awaited) for item, node in self.supers
         )
@@ -156,7 +154,7 @@ class FunctionReader(Bindings):
         function = node.func
         callee = ref(function)
         if callee in ("getattr", "hasattr") and len(node.args) > 1:
-            self._by_name(callee, node.args[1], ref(node.args[0]))
+            self._by_name(callee, node.args[1], node.args[0])
         if callee:
             self.calls.setdefault(callee, set()).add(self.takers.get(id(node), ""))
         if callee == self.me != "":
@@ -213,12 +211,12 @@ class FunctionReader(Bindings):
             for found in function_refs(value, self.me):
                 self.callbacks[Callback(callee, found)] = None
 
-    def _by_name(self, callee: str, key: ast.expr, of: str) -> None:
+    def _by_name(self, callee: str, key: ast.expr, of: ast.expr) -> None:
         """`getattr(self, "x")` and `hasattr(self, "x")`."""
         name = str(key.value) if isinstance(key, ast.Constant) else "*"
         if callee == "getattr":
-            self.receivers.setdefault(name, {})[of] = None
-        if of == self.me != "" and name != "*":
+            self.receivers.setdefault(name, []).append(of)
+        if ref(of) == self.me != "" and name != "*":
             self.reads[f"self.{name}"] = None
             if callee == "getattr":
                 self.self_refs[name] = None
@@ -270,7 +268,7 @@ class FunctionReader(Bindings):
             self.supers.append((Super("*", "", node.lineno), node))
         if not (type(node.value) is ast.Name and node.value.id == self.me):
             if type(node.ctx) is ast.Load:
-                self.receivers.setdefault(node.attr, {})[ref(node.value)] = None
+                self.receivers.setdefault(node.attr, []).append(node.value)
             else:
                 self.writes[f"*.{node.attr}"] = None
         elif node.attr not in ("__dict__", "__slots__"):

@@ -6,15 +6,14 @@ is not written in Python, says nothing.
 
 from __future__ import annotations
 
-import ast
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 
-from daemon_lint.function_reader import summarize_function
-from daemon_lint.refs import FunctionNode, ref
-from daemon_lint.summarize import import_origin
-from daemon_lint.summary import FunctionSummary
+from daemon_lint.source import Broken, deep_recursion, parse
+from daemon_lint.summarize import summarize
+from daemon_lint.summary import FunctionSummary, ModuleSummary
 
 _LARGEST = 1_000_000
 """Bytes of a file; longer ones are generated, and no base class of a daemon."""
@@ -22,58 +21,53 @@ _DEEPEST = 8
 
 
 @cache
-def find_method(cls: str, method: str) -> FunctionNode | None:
-    """The definition of a method of a class outside the project, looked for in its bases too."""
+def find_method(cls: str, method: str) -> FunctionSummary | None:
+    """A method of a class outside the project, by full name, looked for in its bases too."""
     return _method(cls, method, 0)
 
 
-@cache
-def find_summary(cls: str, method: str) -> FunctionSummary | None:
-    """The same, as a summary."""
-    found = find_method(cls, method)
-    return summarize_function(found, in_class=True) if found is not None else None
-
-
-def _method(cls: str, method: str, depth: int) -> FunctionNode | None:
+def _method(cls: str, method: str, depth: int) -> FunctionSummary | None:
     module, _, name = cls.rpartition(".")
     if not module or depth > _DEEPEST or cls == "builtins.object":
         return None
-    tree = _tree(module)
-    if tree is None:
+    known = _module(module)
+    if known is None:
         return None
     names = _names(module)
-    node = next(
-        (item for item in tree.body if isinstance(item, ast.ClassDef) and item.name == name), None
-    )
-    if node is None:
-        origin = names.get(name, "")
-        if origin:
-            return _method(origin, method, depth + 1)
-        starred = (_method(f"{star}.{name}", method, depth + 1) for star in _stars(tree, module))
-        return next((item for item in starred if item is not None), None)
-    for item in node.body:
-        if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and item.name == method:
-            return item
-    for base in node.bases:
-        head, _, rest = ref(base).partition(".")
+    if name not in known.classes:
+        elsewhere = [names[name]] if name in names else [f"{star}.{name}" for star in known.stars]
+        return _first(elsewhere, method, depth)
+    summary = known.classes[name]
+    if method in summary.methods:
+        return summary.methods[method]
+    bases = []
+    for base in summary.bases:
+        head, _, rest = base.partition(".")
         origin = names.get(head, f"{module}.{head}")
-        found = _method(f"{origin}.{rest}" if rest else origin, method, depth + 1)
-        if found is not None:
-            return found
-    return None
+        bases.append(f"{origin}.{rest}" if rest else origin)
+    return _first(bases, method, depth)
+
+
+def _first(classes: list[str], method: str, depth: int) -> FunctionSummary | None:
+    found = (_method(cls, method, depth + 1) for cls in classes)
+    return next((item for item in found if item is not None), None)
 
 
 @cache
-def _tree(module: str) -> ast.Module | None:
-    path = _path(module)
+def _module(name: str) -> ModuleSummary | None:
+    path = _path(name)
     if path is None:
         return None
     try:
         if os.path.getsize(path) > _LARGEST:
             return None
         with open(path, "rb") as file:
-            return ast.parse(file.read())
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+            source = parse(file.read(), path)
+        if isinstance(source, Broken):
+            return None
+        with deep_recursion():
+            return summarize(source.tree, name, path, path.endswith("__init__.py"))
+    except (OSError, RecursionError):
         return None
 
 
@@ -90,34 +84,17 @@ def _path(module: str) -> str | None:
     return None
 
 
-def _stars(tree: ast.Module, module: str) -> list[str]:
-    """The modules of which a module imports everything."""
-    return [
-        _origin(item, module)
-        for item in tree.body
-        if isinstance(item, ast.ImportFrom) and item.names[0].name == "*"
-    ]
-
-
-def _origin(node: ast.ImportFrom, module: str) -> str:
-    """The absolute module that a `from … import` names."""
-    is_package = (path := _path(module)) is not None and path.endswith("__init__.py")
-    return import_origin(node, module, is_package)
-
-
 @cache
 def _names(module: str) -> dict[str, str]:
     """What the imports of a module call things, by full name."""
-    tree, found = _tree(module), dict[str, str]()
-    # Inside functions too: some packages import what they offer when it is first asked for.
-    for item in ast.walk(tree) if tree is not None else ():
-        if isinstance(item, ast.Import):
-            for alias in item.names:
-                head = alias.name.partition(".")[0]
-                found[alias.asname or head] = alias.name if alias.asname else head
-        elif isinstance(item, ast.ImportFrom):
-            origin = _origin(item, module)
-            for alias in item.names:
-                found[alias.asname or alias.name] = f"{origin}.{alias.name}"
-                found.setdefault(alias.name, f"{origin}.{alias.name}")
-    return found
+    return dict(_imported(module))
+
+
+def _imported(module: str) -> Iterator[tuple[str, str]]:
+    known = _module(module)
+    origins = {} if known is None else known.imports
+    for origin in origins.values():
+        # Some packages import what they offer under another name, and only when it is asked for.
+        yield origin.rpartition(":")[2].rpartition(".")[2], origin.replace(":", ".")
+    for name, origin in origins.items():
+        yield name, origin.replace(":", ".")

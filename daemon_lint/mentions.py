@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from daemon_lint.linking import Linker
 from daemon_lint.summary import FunctionSummary
@@ -12,6 +13,8 @@ Owners = tuple[str, ...] | None
 """The refs of the objects whose attribute is meant; None where one of them has none."""
 Reader = Callable[[FunctionSummary, Scope], Iterator[tuple[str, Owners]]]
 """Gives the attributes that a function mentions, each with its objects."""
+Part = tuple[FunctionSummary, Scope]
+"""A function, or one nested in it, and where it stands."""
 
 
 class Mentions:
@@ -21,22 +24,23 @@ class Mentions:
     a name when that is asked for: for most it never is.
     """
 
-    def __init__(self, linker: Linker) -> None:
+    def __init__(self, linker: Linker, reader: Reader, parts: list[Part]) -> None:
+        """`reader` tells what each of some functions mentions."""
         self._linker = linker
-        self._unread: list[tuple[Reader, FunctionSummary, Scope]] = []
-        self._places: dict[str, list[tuple[Owners, Scope]]] = {}
+        self._reader = reader
+        self._parts = parts
         self._classes: dict[str, frozenset[Class] | None] = {}
 
-    def take(self, reader: Reader, part: FunctionSummary, scope: Scope) -> None:
-        """Take in what a reader finds in a function, to be read when somebody asks."""
-        self._unread.append((reader, part, scope))
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[Owners, Scope]]]:
+        found: dict[str, list[tuple[Owners, Scope]]] = {}
+        for part, scope in self._parts:
+            for name, owners in self._reader(part, scope):
+                found.setdefault(name, []).append((owners, scope))
+        return found
 
     def of(self, name: str) -> Iterable[tuple[Owners, Scope]]:
         """The places where an attribute of a name is mentioned."""
-        while self._unread:
-            reader, part, scope = self._unread.pop()
-            for found, owners in reader(part, scope):
-                self._places.setdefault(found, []).append((owners, scope))
         return self._places.get(name, ())
 
     def covers(self, name: str, members: Iterable[Class]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from daemon_lint.fates import everything
 from daemon_lint.holders import touched
 from daemon_lint.linking import Linker
-from daemon_lint.mentions import Mentions, Owners, called_on_others, classes_of
+from daemon_lint.mentions import Mentions, Owners, Part, called_on_others, classes_of
 from daemon_lint.pairs import ANY, Undo
 from daemon_lint.refs import is_inert, sounds_like_ending
 from daemon_lint.summary import FunctionSummary, ModuleSummary
@@ -60,20 +60,23 @@ class OutsideView:
         return found
 
     def _read(self, module: ModuleSummary) -> Outsiders:
-        named, ending = Mentions(self.linker), Mentions(self.linker)
-        touches, undos = Mentions(self.linker), dict[Undo, frozenset[Class] | None]()
+        linker = self.linker
+        parts: list[Part] = []
+        undos: dict[Undo, frozenset[Class] | None] = {}
         for function, scope in self._functions(module):
-            ends = self.linker.profile.ends_life(function.name)
             for part in everything(function):
                 inner = scope if part is function else Scope(
                     scope.module, scope.cls, (function, part)
                 )  # fmt: skip
+                parts.append((part, inner))
                 for undo in part.undos:
                     self._add_undo(undo, inner, undos)
-                named.take(_named, part, inner)
-                ending.take(_named if ends else self._registered, part, inner)
-                touches.take(touched, part, inner)
-        return Outsiders(named, ending, undos, touches)
+        return Outsiders(
+            Mentions(linker, _named, parts),
+            Mentions(linker, self._ending, parts),
+            undos,
+            Mentions(linker, touched, parts),
+        )
 
     def _add_undo(
         self, undo: Undo, scope: Scope, undos: dict[Undo, frozenset[Class] | None]
@@ -104,6 +107,12 @@ class OutsideView:
                 cls = self.linker.class_of(module, name)
                 for method in summary.methods.values():
                     yield method, Scope(module, cls, (method,))
+
+    def _ending(self, part: FunctionSummary, scope: Scope) -> Iterator[tuple[str, Owners]]:
+        """What a function mentions that ends something, or registers to be called at the end."""
+        if self.linker.profile.ends_life(scope.functions[0].name):
+            return _named(part, scope)
+        return self._registered(part, scope)
 
     def _registered(self, part: FunctionSummary, scope: Scope) -> Iterator[tuple[str, Owners]]:
         """Methods of other objects that a function registers to be called at the end."""

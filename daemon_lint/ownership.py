@@ -7,8 +7,10 @@ false alarm costs more than a miss.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import Any, TypeVar
 
 from daemon_lint.events import Events
 from daemon_lint.fates import KEPT, everything, is_neutral, parameter
@@ -21,6 +23,7 @@ from daemon_lint.refs import FILLERS, is_computed, is_inert, is_named_as_ending,
 from daemon_lint.summary import Final, FunctionSummary
 from daemon_lint.symbols import Class, Function, Scope
 
+_T = TypeVar("_T")
 _TOO_MANY = 400
 _UNDOER = re.compile(r"_(?:un|de)(?:register|subscribe|watch|listen|observe)")
 
@@ -62,8 +65,16 @@ class Deeds:
     """Whether it acquires something itself: then what it releases it may only re-arm."""
 
 
+_NOTHING: frozenset[Any] = frozenset()
+
+
+def _frozen(items: Iterable[_T]) -> frozenset[_T]:
+    """A frozen set; all that are empty are one, since there are very many of them."""
+    return frozenset(items) or _NOTHING
+
+
 def _fields(subjects: set[str]) -> frozenset[str]:
-    return frozenset(name for name in subjects if name.startswith("self."))
+    return _frozen(name for name in subjects if name.startswith("self."))
 
 
 class Ownership:
@@ -330,14 +341,14 @@ class Ownership:
             place=(cls.module.path, summary.line, summary.name),
             released=_fields(released),
             handed_over=_fields(handed_over),
-            writes=frozenset(name for part in parts for name in part.writes),
-            emptied=frozenset(name for part in parts for name in part.emptied),
-            mentions=frozenset(mentions),
-            registered_methods=frozenset(registered),
+            writes=_frozen(name for part in parts for name in part.writes),
+            emptied=_frozen(name for part in parts for name in part.emptied),
+            mentions=_frozen(mentions),
+            registered_methods=_frozen(registered),
             registered_functions=tuple(functions),
-            finals=frozenset(final for part in parts for final in part.finals),
-            undos=frozenset(undos),
-            handed_undos=frozenset(undo for undo, is_handed in undos.items() if is_handed),
+            finals=_frozen(final for part in parts for final in part.finals),
+            undos=_frozen(undos),
+            handed_undos=_frozen(undo for undo, is_handed in undos.items() if is_handed),
             held=tuple(held),
             acquires=any(
                 self.linker.callee(call, scope).acquire is not None

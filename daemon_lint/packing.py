@@ -32,6 +32,28 @@ _ROWS: dict[str, Any] = {
     "undos": Undo,
     "returned": Returned,
 }
+_LATER = (
+    "uses self_refs writes reads emptied loop_tests loop_awaits callbacks finals armed again "
+    "receivers"
+).split()
+"""What is asked of few functions."""
+_FIRST = [name for name in FunctionSummary.__slots__ if name not in _LATER]
+_NESTED = _FIRST.index("nested")
+
+
+class Packed(FunctionSummary):
+    """A function of which the rest is decoded when somebody first asks for it."""
+
+    __slots__ = ("_rest",)
+    _rest: bytes
+
+    def __getattr__(self, name: str) -> Any:
+        # A slot that is not filled leads here.
+        if name not in _LATER:
+            raise AttributeError(name)
+        _fill(self, _LATER, marshal.loads(self._rest))
+        self._rest = b""
+        return getattr(self, name)
 
 
 class Functions(dict[str, FunctionSummary]):
@@ -74,7 +96,9 @@ class Functions(dict[str, FunctionSummary]):
         super().__setitem__(name, function)
 
     def get(self, name: str, default: Any = None) -> Any:
-        """As of any dict."""
+        """As of any dict; what is not there is known without decoding."""
+        if self._data is not None and name not in self._names:
+            return default
         self._decode()
         return super().get(name, default)
 
@@ -135,22 +159,32 @@ def _unpack_class(row: Any) -> ClassSummary:
     return out
 
 
-def _pack_function(item: FunctionSummary) -> tuple[Any, ...]:
-    values = [getattr(item, name) for name in FunctionSummary.__slots__]
-    for index, name in enumerate(FunctionSummary.__slots__):
-        if name in _ROWS:
-            values[index] = tuple(tuple(row) for row in values[index])
-        elif name == "nested":
-            values[index] = {key: _pack_function(inner) for key, inner in values[index].items()}
-    return tuple(values)
+def _pack_function(item: FunctionSummary) -> list[Any]:
+    first = _rows(item, _FIRST)
+    if item.nested:
+        first[_NESTED] = {key: _pack_function(inner) for key, inner in item.nested.items()}
+    return [*first, marshal.dumps(_rows(item, _LATER))]
 
 
-def _unpack_function(row: Any) -> FunctionSummary:
-    out = FunctionSummary(*row)
-    for name, kind in _ROWS.items():
-        rows = getattr(out, name)
-        if rows:
-            setattr(out, name, tuple(kind(*item) for item in rows))
-    if out.nested:
-        out.nested = {key: _unpack_function(item) for key, item in out.nested.items()}
+def _rows(item: FunctionSummary, names: list[str]) -> list[Any]:
+    values = [getattr(item, name) for name in names]
+    for index, name in enumerate(names):
+        if name in _ROWS and values[index]:
+            values[index] = tuple(map(tuple, values[index]))
+    return values
+
+
+def _unpack_function(row: list[Any]) -> FunctionSummary:
+    out = Packed.__new__(Packed)
+    out._rest = row.pop()
+    _fill(out, _FIRST, row)
+    nested: Any = out.nested
+    if nested:
+        out.nested = {key: _unpack_function(inner) for key, inner in nested.items()}
     return out
+
+
+def _fill(out: FunctionSummary, names: list[str], values: list[Any]) -> None:
+    for name, value in zip(names, values, strict=True):
+        kind = _ROWS.get(name) if value else None
+        setattr(out, name, value if kind is None else tuple(kind(*item) for item in value))

@@ -7,6 +7,7 @@ event or callback differ. A lambda given to both is two objects, so it matches n
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ _SUBSCRIBING = re.compile(
     r"(?i)(?:async_)?(?:\w*(?:listener|handler|callback|observer|subscriber|watcher|hook)s?"
     r"|(?:subscribe|connect|attach|observe|watch)(?:_\w+)?|on)$"
 )
+_KEPT = 4096
+"""Answers about names that are kept: most names of a project come again and again."""
 ANY = "?"
 LAMBDA = "lambda"
 """A lambda or partial: a new object wherever it stands."""
@@ -53,6 +56,7 @@ class Undo(NamedTuple):
     """The path of the module in which the names among the arguments mean something."""
 
 
+@functools.lru_cache(_KEPT)
 def is_undoing(method: str) -> bool:
     """Whether a method's name says that it takes something back."""
     return _UNDOING.match(method) is not None

@@ -10,7 +10,6 @@ import functools
 import gc
 import multiprocessing
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -36,6 +35,7 @@ from daemon_lint.lifetimes import Lifetimes
 from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
 from daemon_lint.packing import pack, unpack
+from daemon_lint.prefilter import Prefilter
 from daemon_lint.registries import Registries
 from daemon_lint.repetition import Repetition
 from daemon_lint.source import Broken, Source, deep_recursion, parse
@@ -119,11 +119,11 @@ class Project:
         for folder, below in folders:
             wanted.update(dict.fromkeys(python_files(folder, excluded, below)))
         profiles = _profiles(config)
-        trigger = trigger_pattern(profiles)
-        key = f"{cache_store.program()}|{sys.version_info[:3]}|{trigger.decode()}"
+        prefilter = Prefilter.of(profiles)
+        key = f"{cache_store.program()}|{sys.version_info[:3]}|{prefilter.key()}"
         store = cache_store.cache_file(key, tuple(folder for folder, _ in folders))
         known = cache_store.read(store) if cache else {}
-        records = _read_all(list(wanted), known, trigger, jobs, progress)
+        records = _read_all(list(wanted), known, prefilter, jobs, progress)
         if cache and records != known:
             cache_store.write(store, records)
         entries = {
@@ -226,7 +226,7 @@ class Project:
             return
         self.trees.refresh(path, source)
         name, is_package = module_name(path)
-        record = _record(path, source, 0, name, is_package, re.compile(b""))
+        record = _record(path, source, 0, name, is_package, None)
         if entry is None:
             entry = self.entries[path] = Entry(path, name, is_package, record)
             self._add_name(entry)
@@ -301,52 +301,13 @@ def _choose(config: Config, profiles: list[Profile], records: Iterable[Record]) 
     return merge([*chosen, config.own] if config.own is not None else chosen)
 
 
-_SUBSCRIBING = (
-    rb"subscri|listen|Unsubscribe|CALLBACK_TYPE|add_\w*(?:callback|observer|handler)|_track_"
-)
-
-
-def trigger_pattern(profiles: Iterable[Profile]) -> bytes:
-    """A pattern that the bytes of a file must match to have anything to check.
-
-    The last words of what acquires, definitions of end-of-life and cooperative
-    methods, and words that subscribing functions commonly have.
-    """
-    words: set[str] = set()
-    methods: set[str] = {"__init__"}
-    for profile in profiles:
-        words.update(name.rpartition(".")[2] for name in profile.bases)
-        # What a decorator makes is an owner's to end: the word for that is in the file.
-        made = {kind for name, kind in profile.types.items() if name[:1] == "@"}
-        words.update(
-            name.rpartition(".")[2]
-            for name, item in profile.acquires.items()
-            if not item.owned and name.rpartition(".")[0] not in made
-        )
-        methods.update(name.rpartition(".")[2] for name in profile.cooperative)
-        methods.update(profile.end_of_life)
-        methods.update(name for base in profile.bases.values() for name in base.methods.values())
-    methods.discard("__init__")
-    defined = "|".join(sorted(re.escape(name) for name in methods if "*" not in name))
-    used = "|".join(sorted(re.escape(name) for name in words))
-    return (
-        rb"\b(?:"
-        + used.encode()
-        + rb")\b|"
-        + _SUBSCRIBING
-        + rb"|def (?:"
-        + defined.encode()
-        + rb")\b"
-    )
-
-
 # --- reading --------------------------------------------------------------------------------
 
 
 def _read_all(
     paths: list[str],
     known: dict[str, Record],
-    trigger: bytes,
+    prefilter: Prefilter,
     jobs: int,
     progress: Progress | None,
 ) -> dict[str, Record]:
@@ -369,7 +330,7 @@ def _read_all(
     total = len(paths)
     if progress is not None:
         progress(len(records), total)
-    for path, found in _read_changed(changed, trigger, jobs):
+    for path, found in _read_changed(changed, prefilter, jobs):
         if found is not None:
             records[path] = found
         if progress is not None:
@@ -378,9 +339,9 @@ def _read_all(
 
 
 def _read_changed(
-    paths: list[str], trigger: bytes, jobs: int
+    paths: list[str], prefilter: Prefilter, jobs: int
 ) -> Iterator[tuple[str, Record | None]]:
-    tasks = [(path, *module_name(path), trigger) for path in paths]
+    tasks = [(path, *module_name(path), prefilter) for path in paths]
     if jobs > 1 and len(tasks) >= _PARALLEL_FROM:
         method = "fork" if sys.platform == "linux" else None
         with multiprocessing.get_context(method).Pool(jobs) as pool:
@@ -389,39 +350,37 @@ def _read_changed(
         yield from zip(paths, map(_read_one, tasks), strict=True)
 
 
-def _read_one(task: tuple[str, str, bool, bytes]) -> Record | None:
-    path, name, is_package, trigger = task
+def _read_one(task: tuple[str, str, bool, Prefilter]) -> Record | None:
+    path, name, is_package, prefilter = task
     try:
         with open(path, "rb") as file:
             data = file.read()
             status = os.fstat(file.fileno())
     except OSError:
         return None
-    return _record(path, data, status.st_mtime_ns, name, is_package, re.compile(trigger))
+    return _record(path, data, status.st_mtime_ns, name, is_package, prefilter)
 
 
 def _record(
-    path: str, data: bytes, mtime: int, name: str, is_package: bool, trigger: re.Pattern[bytes]
+    path: str, data: bytes, mtime: int, name: str, is_package: bool, prefilter: Prefilter | None
 ) -> Record:
-    packages = tuple(sorted({found.decode() for found in _import_pattern().findall(data)}))
+    """What is remembered of a file; it has something to check where there is no prefilter."""
+    digest = cache_store.digest(data)
     source = parse(data, path)
-    broken, blob = None, b""
     if isinstance(source, Broken):
         broken = (source.line, source.column, source.reason)
-    else:
-        blob = pack(_summarize(source, name, path, is_package))
-    digest = cache_store.digest(data)
-    triggered = broken is None and trigger.search(data) is not None
-    return Record(mtime, len(data), digest, packages, broken, triggered, blob)
+        return Record(mtime, len(data), digest, (), broken, False, b"")
+    summary = _summarize(source, name, path, is_package)
+    packages = tuple(sorted(_known_packages() & summary.packages()))
+    triggered = prefilter is None or prefilter.passes(data)
+    return Record(mtime, len(data), digest, packages, None, triggered, pack(summary))
 
 
 @functools.cache
-def _import_pattern() -> re.Pattern[bytes]:
-    packages = {
-        package for name in builtin_names() for package in load_profile(name, Path()).packages
-    }
-    words = "|".join(sorted(re.escape(package) for package in packages))
-    return re.compile(rb"^[ \t]*(?:import|from)[ \t]+(" + words.encode() + rb")\b", re.M)
+def _known_packages() -> frozenset[str]:
+    """The packages that the built-in profiles are for."""
+    profiles = (load_profile(name, Path()) for name in builtin_names())
+    return frozenset(package for profile in profiles for package in profile.packages)
 
 
 def _summarize(source: Source, name: str, path: str, is_package: bool) -> ModuleSummary:

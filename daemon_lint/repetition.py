@@ -129,7 +129,8 @@ class Repetition:
             for member in self.ownership.universe(cls):
                 for name, method in member.summary.methods.items():
                     scope = Scope(member.module, member, (method,))
-                    known.setdefault(name, set()).update(self._handed(method, scope))
+                    if handed := self._handed(method, scope):
+                        known.setdefault(name, set()).update(handed)
         return known
 
     def _handed(self, method: FunctionSummary, scope: Scope) -> set[Handler]:

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from daemon_lint.refs import FunctionNode, parameters
 from daemon_lint.summary import FunctionSummary
 
 
@@ -52,15 +51,7 @@ class Signature:
     @classmethod
     def of(cls, summary: FunctionSummary) -> Signature:
         """What a method takes besides its instance."""
-        return cls._read(summary.signature, summary.params)
-
-    @classmethod
-    def of_node(cls, node: FunctionNode) -> Signature:
-        """The same of a method that is known by its tree only."""
-        return cls._read(signature(node.args), tuple(item.arg for item in parameters(node.args)))
-
-    @classmethod
-    def _read(cls, text: str, params: tuple[str, ...]) -> Signature:
+        text, params = summary.signature, summary.params
         if not text:
             return cls(params[1:], 0, frozenset(), frozenset(), False, False)
         positional: list[str] = []

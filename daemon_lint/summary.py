@@ -188,7 +188,11 @@ class ModuleSummary:
     makes: tuple[str, ...] = ()
     """The last words of calls in the module that may construct something."""
 
+    def packages(self) -> set[str]:
+        """The top packages that the module lies in and imports from."""
+        names = (self.name, *self.imports.values(), *self.stars)
+        return {name.replace(":", ".").partition(".")[0] for name in names}
+
     def uses(self, package: str) -> bool:
         """Whether the module lies in a package, or imports from it."""
-        names = (self.name, *self.imports.values(), *self.stars)
-        return any(name.replace(":", ".").partition(".")[0] == package for name in names)
+        return package in self.packages()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding, Step
-from daemon_lint.installed import find_summary
+from daemon_lint.installed import find_method
 from daemon_lint.linking import Linker
 from daemon_lint.overrides import BaseCall, Override, base_calls, overrides
 from daemon_lint.refs import FunctionNode
@@ -121,7 +121,7 @@ def _coroutine(linker: Linker, override: Override, call: BaseCall) -> Class | st
                 return base if _is_coroutine(linker, base, method) else None
         elif strict is not None and base == strict.name and call.method in _hooks(strict):
             return base.rpartition(".")[2]
-        elif (found := find_summary(base, call.method)) is not None:
+        elif (found := find_method(base, call.method)) is not None:
             return base.rpartition(".")[2] if found.is_async and not found.is_generator else None
         elif override.summary.is_async and call.method == override.name:
             profile = linker.profile

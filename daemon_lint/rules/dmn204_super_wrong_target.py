@@ -143,9 +143,9 @@ def _refusal(
     for base in rest:
         if isinstance(base, str):
             known = find_method(base, override.name)
-            if known is None or not all(_is_harmless(ref(item)) for item in known.decorator_list):
+            if known is None or not all(map(_is_harmless, known.decorators)):
                 return None
-            words = _fit(Signature.of_node(known), call, override)
+            words = _fit(Signature.of(known), call, override)
             return (short_name(base), words, []) if words else None
         method = base.summary.methods.get(override.name)
         if method is None:

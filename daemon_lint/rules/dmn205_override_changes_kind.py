@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding, Step
-from daemon_lint.installed import find_summary
+from daemon_lint.installed import find_method
 from daemon_lint.linking import Linker
 from daemon_lint.rules.base import ModuleCheck, Rule
 from daemon_lint.rules.dmn203_super_not_awaited import COROUTINES
@@ -128,7 +128,7 @@ def _change(
         outside = (
             (item, known)
             for item in rest
-            if isinstance(item, str) and (known := find_summary(item, name)) is not None
+            if isinstance(item, str) and (known := find_method(item, name)) is not None
         )
         full, known = next(outside, ("", None))
         if known is None or own.is_property or _is_wrapped(own) or _is_wrapped(known):

@@ -79,20 +79,26 @@ class Printer(Base):
     def _shadowed(self, module: ModuleCheck, cls: Class) -> dict[str, Class | str]:
         """The names that a class writes, as far as a base keeps its registry in them."""
         linker = module.project.linker
+        kept: dict[str, Class | str] = {}
+        for base in linker.mro(cls)[1:]:
+            if isinstance(base, Class):
+                for name in module.project.registries.of(base):
+                    kept.setdefault(name, base)
+        strict = linker.strict_base(cls)
+        if not kept and strict is None:
+            return {}
         written = set(cls.summary.assigned)
         for method in cls.summary.methods.values():
             for part in everything(method):
                 written.update(item[5:] for item in part.writes if item[:5] == "self.")
-        strict = linker.strict_base(cls)
         found: dict[str, Class | str] = {}
         for name in written:
             if name.startswith("__"):
                 continue  # mangled: a name of its own
-            for base in linker.mro(cls)[1:]:
-                if isinstance(base, Class) and name in module.project.registries.of(base):
-                    found.setdefault(name, base)
-            if strict is not None and any(fnmatchcase(name, item) for item in strict.registry):
-                found.setdefault(name, strict.name.rpartition(".")[2])
+            if name in kept:
+                found[name] = kept[name]
+            elif strict is not None and any(fnmatchcase(name, item) for item in strict.registry):
+                found[name] = strict.name.rpartition(".")[2]
         return found
 
     def _assignments(
