@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from dataclasses import replace
 
 from daemon_lint.by_name import SUBSCRIBING, handle_by_names
 from daemon_lint.evaluate import Evaluator
@@ -105,7 +104,7 @@ class Calls(Evaluator):
             if acquire is None and SUBSCRIBING.match(reference.rpartition(".")[2]):
                 acquire = self.linker.kept_elsewhere(reference, self.scope.module)
             if acquire is not None:
-                callee = replace(callee, acquire=acquire, confidence="annotation")
+                callee = callee._replace(acquire=acquire, confidence="annotation")
             elif self.infer is not None and (found := self.inferred(node, self.infer)):
                 callee = found
             elif self.strict and self.is_untyped(callee):
@@ -202,7 +201,7 @@ class Calls(Evaluator):
         for name in infer(node):
             found = self.linker.callee_named(name)
             if found.acquire is not None and not found.acquire.owned:
-                return replace(found, confidence="inferred")
+                return found._replace(confidence="inferred")
         return None
 
     def is_untyped(self, callee: Callee) -> bool:
@@ -227,7 +226,7 @@ class Calls(Evaluator):
             fits = any(isinstance(item, ast.Call) for item in passed)
         else:
             fits = len(passed) > 1 and undo is not None and takes_function(undo)
-        return replace(unknown, acquire=acquire, confidence="name") if fits else unknown
+        return unknown._replace(acquire=acquire, confidence="name") if fits else unknown
 
     def undo_call(self, node: ast.Call, state: State) -> None:
         """A call that undoes paired acquires of this path."""

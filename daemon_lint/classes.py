@@ -12,6 +12,9 @@ from daemon_lint.symbols import Class, Function, c3
 _MOST_KEPT = 20_000
 """Methods that are remembered at a time."""
 
+Order = tuple[Class, tuple[Class | str, ...]]
+"""A class, and what lies behind another in its order."""
+
 
 class Classes(ABC):
     """What is asked about classes once it is known which bases they have."""
@@ -23,6 +26,7 @@ class Classes(ABC):
         self._subclasses: dict[Class, list[Class]] | None = None
         self._mixed: dict[Class, bool] = {}
         self._mixed_subclasses: dict[Class, list[Class]] = {}
+        self._mixed_orders: dict[Class, list[Order]] = {}
         self._methods: dict[tuple[Class, str], Function | None] = {}
 
     def forget_order(self) -> None:
@@ -31,6 +35,7 @@ class Classes(ABC):
         self._mro.clear()
         self._mixed.clear()
         self._mixed_subclasses.clear()
+        self._mixed_orders.clear()
         self._methods.clear()
 
     def learn_order(self) -> None:
@@ -156,6 +161,25 @@ class Classes(ABC):
             found = [child for child in self.subclasses(cls) if self.is_mixed(child)]
             self._mixed_subclasses[cls] = found
         return found
+
+    def mixed_orders(self, cls: Class, name: str) -> Iterator[Order]:
+        """The subclasses in which others may stand behind a class than its own bases.
+
+        Each with those others, as far as one of them may have a method of the name.
+        """
+        known = self._mixed_orders.get(cls)
+        if known is None:
+            own = self.mro(cls)
+            known = self._mixed_orders[cls] = []
+            for child in self.mixed_subclasses(cls):
+                mro = self.mro(child)
+                others = [base for base in mro if base not in own] if cls in mro else []
+                behind = mro[mro.index(cls) :] if others else ()
+                if rest := tuple(base for base in behind if base not in own):
+                    known.append((child, rest))
+        for child, rest in known:
+            if any(isinstance(base, str) or name in base.summary.methods for base in rest):
+                yield child, rest
 
     @staticmethod
     def class_name(base: Class | str) -> str:

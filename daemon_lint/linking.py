@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from daemon_lint.by_name import SUBSCRIBING, UNSUBSCRIBE_NAME, handle_by_names, takes_handler
 from daemon_lint.contracts import KINDS, Acquire, Base, Owner, Profile
@@ -24,8 +25,7 @@ from daemon_lint.symbols import Class, External, Function, ModuleRef, Scope, Sym
 _DEPTH = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Callee:
+class Callee(NamedTuple):
     """What is known of a call: its contract, or the project function it runs."""
 
     name: str

@@ -77,11 +77,11 @@ class _Judge:
     def _in_own_order(self) -> Miss | None:
         rest = self.override.rest
         working = self.cooperation.working_bases(self.cls, self.name, self.summary, rest)
-        reached = self.cooperation.reached(self.cls, self.summary, self.cls)
         if self._goes_on(self.cls):
             first = next(working, None)  # whom that one leads to is its own affair
             return self._on_paths(first) if first is not None else None
         for base in working:
+            reached = self.cooperation.reached(self.cls, self.summary, self.cls)
             if UNKNOWN not in reached and self.cooperation.implementation(base, self.name) not in (
                 reached
             ):
@@ -180,15 +180,10 @@ class _Judge:
     def _in_mixed_order(self) -> Miss | None:
         if not self.cooperation.is_possible(self.name):
             return None
-        for concrete in self.linker.mixed_subclasses(self.cls):
+        for concrete, rest in self.linker.mixed_orders(self.cls, self.name):
             if not self.cooperation.may_cooperate(self.cls, self.name, concrete):
                 continue
-            mro = self.linker.mro(concrete)
-            if self.cls not in mro:
-                continue
-            own = self.override.rest
-            rest = tuple(base for base in mro[mro.index(self.cls) + 1 :] if base not in own)
-            if not rest or self._goes_on(concrete):
+            if self._goes_on(concrete):
                 continue
             working = self.cooperation.working_bases(concrete, self.name, self.summary, rest)
             lost = next(working, None)

@@ -200,7 +200,6 @@ class Names(Classes):
             return External("builtins.super")
         for index in range(len(scope.functions) - 1, -1, -1):
             function = scope.functions[index]
-            outer = Scope(scope.module, scope.cls, scope.functions[: index + 1])
             if index == 0 and name == scope.me and scope.cls is not None:
                 return (
                     scope.cls
@@ -208,20 +207,20 @@ class Names(Classes):
                     else Instance(scope.cls)
                 )
             if name in function.annotations:
-                return instance_of(self.annotation(function.annotations[name], outer, depth + 1))
+                return instance_of(self.annotation(function.annotations[name], scope, depth + 1))
             if name in function.nested:
                 return Function(
                     f"{scope.module.name}.{function.name}.{name}",
                     scope.module,
                     function.nested[name],
                     scope.cls,
-                    parent=outer,
+                    parent=scope.around(index),
                 )
             bound = function.binds.get(name)
             if bound is not None:
                 if bound.partition(".")[0] == name:
                     return None
-                return self.resolve(bound, outer, depth + 1)
+                return self.resolve(bound, scope.around(index), depth + 1)
             if name in function.params:
                 return None
         return self.lookup(scope.module, name, depth)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from daemon_lint.classes import Order
 from daemon_lint.contracts import Base
 from daemon_lint.findings import Finding, Step
 from daemon_lint.installed import find_method
@@ -71,19 +72,16 @@ class Cached(Connection):
 
 Call = tuple[SelfCall, Class]
 """A call of the method on the object itself, with the class that makes it."""
-Order = tuple[Class, tuple[Class | str, ...]]
 
 
 def _orders(module: ModuleCheck, cls: Class, name: str) -> Iterator[Order]:
     """What lies behind a class: in its own order, and in those of subclasses with several bases."""
     linker = module.project.linker
-    own = linker.mro(cls)[1:]
-    yield cls, own
-    for child in linker.mixed_subclasses(cls):
-        mro = linker.mro(child)
+    yield cls, linker.mro(cls)[1:]
+    for child, rest in linker.mixed_orders(cls, name):
         first = linker.method(child, name)
-        if cls in mro and first is not None and first.cls is cls:
-            yield child, tuple(base for base in mro[mro.index(cls) + 1 :] if base not in own)
+        if first is not None and first.cls is cls:
+            yield child, rest
 
 
 def _is_possible(module: ModuleCheck, name: str) -> bool:
