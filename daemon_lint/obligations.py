@@ -177,10 +177,16 @@ class ModuleLeaks:
         return Governed(f"{name}()", owner.ends_with, owner.remedy, None, True)
 
     def _unowned(self, name: str) -> Governed | None:
-        for package, goes_to in self.project.linker.profile.tasks_go_to.items():
-            if self.module.uses(package):
-                return Governed(name, "", f"use {goes_to}", only_dropped_tasks=True)
+        if self._tasks_go_to:
+            return Governed(name, "", f"use {self._tasks_go_to}", only_dropped_tasks=True)
         return None
+
+    @cached_property
+    def _tasks_go_to(self) -> str:
+        """What owns tasks in the framework that the module uses, if a profile says so."""
+        packages = self.module.packages()
+        goes_to = self.project.linker.profile.tasks_go_to
+        return next((owner for package, owner in goes_to.items() if package in packages), "")
 
     def _has_end(self, owner: Owner) -> bool:
         if owner.ends_with in self.module.functions:

@@ -156,9 +156,12 @@ class Project:
         ]
         if not candidates:
             return None
-        entry = max(
-            candidates, key=lambda item: (_closeness(item.path, near), item.path.endswith(".py"))
-        )
+        entry = candidates[0]
+        if len(candidates) > 1:
+            entry = max(
+                candidates,
+                key=lambda item: (_closeness(item.path, near), item.path.endswith(".py")),
+            )
         return self.summary(entry)
 
     def summary(self, entry: Entry) -> ModuleSummary:

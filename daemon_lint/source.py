@@ -127,7 +127,7 @@ class Broken:
 
 def split_lines(text: str) -> tuple[str, ...]:
     """Split as the parser counts lines: not at form feeds or Unicode separators."""
-    return tuple(_LINE_END.split(text))
+    return tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
 
 
 def decode(data: bytes) -> str:

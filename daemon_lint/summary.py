@@ -192,7 +192,3 @@ class ModuleSummary:
         """The top packages that the module lies in and imports from."""
         names = (self.name, *self.imports.values(), *self.stars)
         return {name.replace(":", ".").partition(".")[0] for name in names}
-
-    def uses(self, package: str) -> bool:
-        """Whether the module lies in a package, or imports from it."""
-        return package in self.packages()
