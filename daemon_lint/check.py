@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import gc
-import multiprocessing
 import os
 import sys
 import time
@@ -18,6 +17,7 @@ from daemon_lint.discovery import Excluder
 from daemon_lint.findings import Finding
 from daemon_lint.obligations import ModuleLeaks
 from daemon_lint.places import Infer
+from daemon_lint.processes import spread
 from daemon_lint.project import Project, collector_paused
 from daemon_lint.rules import ModuleCheck, all_rules
 from daemon_lint.rules.dmn001_internal_error import InternalError
@@ -107,9 +107,8 @@ def check_project(project: Project, jobs: int = 1) -> Iterator[Finding]:
         try:
             for start in range(0, len(work), _BATCH):
                 batch = work[start : start + _BATCH]
-                with multiprocessing.get_context("fork").Pool(jobs) as pool:
-                    for found in pool.imap_unordered(_check_shared, batch, chunksize=_CHUNK):
-                        yield from found
+                for found in spread(_check_shared, batch, jobs, _CHUNK):
+                    yield from found
         finally:
             _shared = None
             gc.unfreeze()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import gc
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +35,7 @@ from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
 from daemon_lint.packing import pack, unpack
 from daemon_lint.prefilter import Prefilter
+from daemon_lint.processes import spread
 from daemon_lint.registries import Registries
 from daemon_lint.repetition import Repetition
 from daemon_lint.source import Broken, Source, deep_recursion, parse
@@ -346,9 +346,7 @@ def _read_changed(
 ) -> Iterator[tuple[str, Record | None]]:
     tasks = [(path, *module_name(path), prefilter) for path in paths]
     if jobs > 1 and len(tasks) >= _PARALLEL_FROM:
-        method = "fork" if sys.platform == "linux" else None
-        with multiprocessing.get_context(method).Pool(jobs) as pool:
-            yield from zip(paths, pool.imap(_read_one, tasks, chunksize=_CHUNK), strict=True)
+        yield from zip(paths, spread(_read_one, tasks, jobs, _CHUNK), strict=True)
     else:
         yield from zip(paths, map(_read_one, tasks), strict=True)
 
