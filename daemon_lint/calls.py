@@ -346,7 +346,8 @@ class Calls(Evaluator):
     def open(self, node: ast.Call, callee: Callee, state: State) -> int:
         """A new obligation at this call; its number is that of the call, so loops do not grow."""
         assert callee.acquire is not None
-        number = id(node)
+        # Counted, not `id(node)`: what is told first must not depend on addresses.
+        number = self._numbers.setdefault(id(node), len(self._numbers) + 1)
         if number not in self.obligations:
             handed = self.handed_functions(node)
             worker = handed[0] if handed else None

@@ -424,8 +424,6 @@ class FunctionReader(Bindings):
 _KEYED = frozenset("pop get index count popitem".split())
 """Methods of containers that are given keys, not handles."""
 _DEEPEST = 50
-
-
 _HANDLERS: dict[type[ast.AST], Callable[[FunctionReader, Any], None]] = {
     ast.Call: FunctionReader.call,
     ast.Attribute: FunctionReader.attribute,

@@ -48,6 +48,8 @@ class Places:
         self.records: dict[int, Class] = {}
         """For handles that a record was made with: the record's class."""
         self._has_pairs = False
+        self._numbers: dict[int, int] = {}
+        """The numbers of the calls that acquire, by the `id` of their nodes."""
         self.closures = discharges(scope.functions[-1])
         self._has_choice: dict[int, bool] = {}
         self._looked_at: dict[str, tuple[bool, ast.expr | None]] = {}

@@ -11,7 +11,7 @@ from daemon_lint.pairs import Undo
 from daemon_lint.symbols import Function
 
 _MAX_STATES = 48
-OLDER = 1 << 80
+OLDER = 1 << 32
 """Added to an obligation's number: the handle that a round of a loop before this one acquired."""
 
 Reason = str
