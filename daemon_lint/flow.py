@@ -430,7 +430,7 @@ def _held(states: Iterable[State], nones: set[str]) -> frozenset[tuple[str, int]
             held.update(("", number) for number in state.open)
             for name, value in state.env.items():
                 held.update((name, number) for number in value.ids & state.open)
-            held.update((name, 0) for name in nones if not state.env.get(name, UNKNOWN).none)
+        held.update((name, 0) for name in nones if not state.env.get(name, UNKNOWN).none)
     return frozenset(held)
 
 

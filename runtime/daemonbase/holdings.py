@@ -300,14 +300,19 @@ class Holdings:
         arguments: tuple[object, ...] = (),
         error: BaseException | None = None,
         **fields: object,
-    ) -> None:
-        """Log with the structured fields. A logger that raises must not cut a release short."""
+    ) -> bool:
+        """Log with the structured fields; whether the logger takes that level.
+
+        A logger that raises must not cut a release short.
+        """
         try:
-            if self.log.isEnabledFor(level):
-                extra = {"daemon": self.name, **fields}
-                self.log.log(level, message, *arguments, exc_info=error, extra=extra)
+            if not self.log.isEnabledFor(level):
+                return False
+            extra = {"daemon": self.name, **fields}
+            self.log.log(level, message, *arguments, exc_info=error, extra=extra)
         except Exception:
             self.errors += 1
+        return True
 
     def call(
         self, callback: Callback, kind: str, name: str, place: tracking.Place | None = None

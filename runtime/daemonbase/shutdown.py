@@ -44,7 +44,7 @@ class Shutdown:
         "_caller",
         "_cancelled",
         "_holdings",
-        "_insiders",
+        "_is_said",
         "_waiting",
         "done",
         "errors",
@@ -59,9 +59,8 @@ class Shutdown:
         self._caller = asyncio.current_task()
         self._by = id(self._caller)
         self._cancelled: asyncio.CancelledError | None = None
-        # Tasks inside of shutdown() are neither cancelled nor waited for: they wait for us.
-        self._insiders: set[asyncio.Task[Any] | None] = {self._caller}
-        self._waiting: list[asyncio.Future[None]] = []
+        self._is_said = True  # whether the logger takes what it is told of the course of things
+        self._waiting: dict[asyncio.Future[None], asyncio.Task[Any] | None] | None = None
 
     # --- the first caller -------------------------------------------------------------------
 
@@ -76,7 +75,7 @@ class Shutdown:
         began = self.loop.time()
         holdings.state = _STOPPING
         try:
-            holdings.say(logging.INFO, "shutting down")
+            self._is_said = holdings.say(logging.INFO, "shutting down")
             before = self._caller.cancelling() if self._caller is not None else 0
             hook = None
             if daemon is not None:
@@ -200,16 +199,20 @@ class Shutdown:
         ]
 
     def _inside(self, task: asyncio.Task[Any] | None) -> bool:
-        """Whether a task is inside of shutdown(), or awaits one that is, itself or by gather()."""
-        if task in self._insiders:
+        """Whether a task is inside of shutdown(), or awaits one that is, itself or by gather().
+
+        Such tasks are neither cancelled nor waited for: they wait for us.
+        """
+        if task is self._caller:
             return True
+        insiders = {self._caller, *(self._waiting or {}).values()}
         seen: set[Any] = set()
         left: list[Any] = [task]
         while left:
             one = left.pop()
             if one is None or one in seen:
                 continue
-            if one in self._insiders:
+            if one in insiders:
                 return True
             seen.add(one)
             awaited = getattr(one, "_fut_waiter", None)  # private; anyio reads it, too
@@ -270,14 +273,14 @@ class Shutdown:
         holdings.shutdown_duration = self.loop.time() - began
         holdings.state = _STOPPED
         self.done = True
-        if self._waiting:
+        if self._waiting is not None:
             for future in self._waiting:
                 if not future.done():
                     future.set_result(None)
-            self._waiting.clear()
-        self._insiders.clear()
+            self._waiting = None
         self._caller = None
-        holdings.say(logging.INFO, "shut down")
+        if self._is_said:
+            holdings.say(logging.INFO, "shut down")
         if holdings.on_change is not None:
             holdings.on_change()
 
@@ -294,16 +297,16 @@ class Shutdown:
         if task is self._caller or (holdings.closed and task in holdings.tasks):
             return  # inside of the hook or an unsubscribe, or cancelled already: it is joined
         future = asyncio.get_running_loop().create_future()
-        self._waiting.append(future)
-        self._insiders.add(task)
+        if self._waiting is None:
+            self._waiting = {}
+        self._waiting[future] = task
         if holdings.wake is not None:
             holdings.wake()
         try:
             await future
         finally:
-            if not self.done:
-                self._waiting.remove(future)
-                self._insiders.discard(task)
+            if self._waiting is not None:
+                del self._waiting[future]
                 if task is not None and holdings.closed and task in holdings.tasks:
                     task.cancel()  # it waits no longer: from now on it is an own task like others
 
@@ -322,10 +325,10 @@ def seconds_of(
     if join is not None:
         check_seconds(join, "join_timeout", zero=True)
     try:  # a wrong attribute must not keep the daemon from ending
-        if cleanup is None:
-            hook_seconds = check_seconds(daemon.cleanup_timeout, "cleanup_timeout", zero=True)
-        if join is None:
-            join_seconds = check_seconds(daemon.join_timeout, "join_timeout", zero=True)
+        if cleanup is None and (found := daemon.cleanup_timeout) is not CLEANUP_TIMEOUT:
+            hook_seconds = check_seconds(found, "cleanup_timeout", zero=True)
+        if join is None and (found := daemon.join_timeout) is not JOIN_TIMEOUT:
+            join_seconds = check_seconds(found, "join_timeout", zero=True)
     except Exception as error:
         holdings.failed("timeout", holdings.name, error, holdings.place)
     return hook_seconds, join_seconds
