@@ -41,6 +41,8 @@ class Notes:
     """Fields that are given the result of a call that sounds like subscribing, with its ref."""
     local_classes: list[tuple[str, ast.ClassDef]] = field(default_factory=list)
     """The classes defined in functions, each with the `inside` of its function."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """What `from typing import final as sealed` calls by another name."""
     bounds: dict[str, str] = field(default_factory=dict)
     """Type variables read so far, with the refs of their bounds."""
     depth: int = 0
@@ -66,6 +68,8 @@ class Bindings:
         self.aliases: dict[str, set[str]] = {}
         self.call_sources: dict[str, set[str]] = {}
         self.returned: dict[Returned, None] = {}
+        self.any_names: set[str] = set()
+        """Loop variables over what nobody knows: as names of fields they stand for any field."""
 
     def _with_origins(self, names: Iterable[str]) -> dict[str, None]:
         """Subjects with all that they may be taken from."""
@@ -102,8 +106,8 @@ class Bindings:
             changed = False
             for use in list(self.uses):
                 origins: Iterable[str] = self.aliases.get(use.subject, ())
-                if use.subject[:1] == "@" and not origins:
-                    origins = ANY_FIELD  # an attribute whose name nobody knows
+                if use.subject[:1] == "@" and (not origins or use.subject in self.any_names):
+                    origins = {*origins, *ANY_FIELD}  # an attribute whose name nobody knows
                 for origin in origins:
                     copy = use._replace(subject=origin)
                     if copy not in self.uses and self._counts(copy):

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
 from daemon_lint.refs import FunctionNode, ref
 
 _CONTRACTS = ("acquires", "registers", "releases", "cooperative")
+WORDS = frozenset((*_CONTRACTS, "final", "overload", "abstractmethod", "property", "override"))
+"""Decorators that mean the same by whatever name they are imported."""
 
 
-def contract(node: FunctionNode) -> tuple[str, ...]:
-    """The contract that a decorator states: its word, and for `acquires` the kind and undoing."""
+def contract(node: FunctionNode, renamed: Mapping[str, str]) -> tuple[str, ...]:
+    """The contract that a decorator states: its word, and for `acquires` the kind and undoing.
+
+    `renamed` tells what imports call by another name.
+    """
     for item in node.decorator_list:
         call = item if isinstance(item, ast.Call) else None
-        word = ref(call.func if call else item).rpartition(".")[2]
+        name = ref(call.func if call else item)
+        word = renamed.get(name, name).rpartition(".")[2]
         if word not in _CONTRACTS:
             continue
         given = [*call.args[:1], *(key.value for key in call.keywords)] if call else []

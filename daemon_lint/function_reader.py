@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from daemon_lint import order
-from daemon_lint.bindings import DISPATCH, Bindings, Notes, field_or_foreign
+from daemon_lint.bindings import DISPATCH, Notes, field_or_foreign
 from daemon_lint.bodies import (
     does_work,
     is_docstring,
@@ -17,6 +17,7 @@ from daemon_lint.bodies import (
     truth_of,
 )
 from daemon_lint.decorators import contract
+from daemon_lint.loops import LoopReader
 from daemon_lint.pairs import Undo, is_undoing, mention_of, undo_of
 from daemon_lint.refs import (
     FILLERS,
@@ -40,7 +41,7 @@ from daemon_lint.source import first_line
 from daemon_lint.summary import Callback, Final, FunctionSummary, Returned, SelfCall, Super
 
 
-class FunctionReader(Bindings):
+class FunctionReader(LoopReader):
     """Collects one function's summary in one pass over its own nodes."""
 
     def __init__(self, node: FunctionNode | ast.Lambda, name: str, me: str, notes: Notes) -> None:
@@ -48,23 +49,20 @@ class FunctionReader(Bindings):
         self.calls: dict[str, set[str]] = {}
         """Each call's ref, with the calls that take its results; '' where none does."""
         self.takers: dict[int, str] = {}
-        self.self_refs: dict[str, None] = {}
         self.writes: dict[str, None] = {}
         self.reads: dict[str, None] = {}
         self.emptied: dict[str, None] = {}
-        self.loop_tests: dict[str, None] = {}
-        self.loop_awaits: dict[str, None] = {}
         self.receivers: dict[str, list[ast.expr]] = {}
         """For attributes of other objects: those objects."""
         self.supers: list[tuple[Super, ast.AST]] = []
         self.self_calls: list[tuple[SelfCall, ast.Attribute]] = []
-        self.listed: dict[str, tuple[str, ...]] = {}
-        """Loop variables over a tuple of names, such as bases."""
         self.plain_supers: set[int] = set()
         """Calls of `super` of which nothing but an attribute is taken."""
         self.awaited: set[int] = set()
         self.dropped: set[int] = set()
         """Functions of calls whose result nothing is done with."""
+        self.idle: set[int] = set()
+        """Attributes that are statements of their own."""
         self.finals: dict[Final, None] = {}
         self.undos: dict[Undo, None] = {}
         self.called: set[int] = set()
@@ -242,6 +240,8 @@ class FunctionReader(Bindings):
         given = node.args[0]
         # `for one in self.all(): Base.stop(one)` stops itself among the others.
         same = function.attr == self.out.name and is_constructor(receiver)
+        if isinstance(given, ast.Attribute) and ref(given.value) == self.me:
+            return  # another object, of which this one is made
         if same or (isinstance(given, ast.Name) and given.id == self.me):
             for base in self.listed.get(receiver, (receiver,)):
                 self.supers.append((Super(function.attr, base, node.lineno), function))
@@ -261,6 +261,8 @@ class FunctionReader(Bindings):
             self.undos[mention_of(node, self.me)] = None
         if type(node.value) is ast.Call and ref(node.value.func) == "super":
             self.plain_supers.add(id(node.value))
+            if id(node) in self.idle:
+                return  # `super().close` without a call does nothing
             base = ref(node.value.args[0]) if node.value.args else ""
             found = Super(node.attr, f"super({base})" if base else "", node.lineno)
             self.supers.append((found, node))
@@ -306,28 +308,6 @@ class FunctionReader(Bindings):
     def named(self, node: ast.NamedExpr) -> None:
         self._bind(node.target, node.value)
 
-    def loop(self, node: ast.For | ast.AsyncFor) -> None:
-        self._bind_elements(node.target, node.iter)
-        self._bind(node.target, node.iter)
-        if isinstance(node.target, ast.Name) and isinstance(node.iter, (ast.Tuple, ast.List)):
-            # `for name in ("_a", "_b"): getattr(self, name).cancel()`
-            names = {
-                f"self.{item.value}"
-                for item in node.iter.elts
-                if isinstance(item, ast.Constant) and isinstance(item.value, str)
-            }
-            self.aliases.setdefault(f"@{node.target.id}", set()).update(names)
-            self.self_refs.update(dict.fromkeys(name.removeprefix("self.") for name in names))
-            self.listed[node.target.id] = tuple(ref(item) for item in node.iter.elts)
-        called = node.iter if isinstance(node.iter, ast.Call) else None
-        if called is not None and ref(called.func) == "iter" and len(called.args) == 2:
-            self.out.loops = True  # `iter(queue.get, None)`
-            self._ends_on(called.args[0])
-
-    def comprehension(self, node: ast.comprehension) -> None:
-        self._bind_elements(node.target, node.iter)
-        self._bind(node.target, node.iter)
-
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
         for item in node.items:
             self.use(subjects(item.context_expr, self.me), "release")
@@ -337,6 +317,8 @@ class FunctionReader(Bindings):
     def expression(self, node: ast.Expr) -> None:
         if isinstance(node.value, ast.Call):
             self.dropped.add(id(node.value.func))
+        elif isinstance(node.value, ast.Attribute):
+            self.idle.add(id(node.value))
 
     def await_(self, node: ast.Await) -> None:
         if isinstance(node.value, ast.Call):
@@ -357,34 +339,6 @@ class FunctionReader(Bindings):
     def delete(self, node: ast.Delete) -> None:
         for target in node.targets:
             self.writes.update(dict.fromkeys(subjects(target, self.me)))
-
-    def while_(self, node: ast.While) -> None:
-        self.out.loops = True
-        self._ends_on(node.test)
-        for item in own_nodes(node):
-            if isinstance(item, ast.If) and any(
-                isinstance(part, (ast.Break, ast.Return, ast.Raise)) for part in item.body
-            ):
-                self._ends_on(item.test)
-            elif isinstance(item, ast.Await):
-                call = item.value
-                if isinstance(call, ast.Call):
-                    self._awaits_in_loop(call)
-
-    def _awaits_in_loop(self, call: ast.Call) -> None:
-        """What a loop waits for: `sleep`, an event that ends it, what a queue gives."""
-        reference = ref(call.func)
-        if reference.rpartition(".")[2] in ("sleep", "wait", "wait_for", "get"):
-            self.loop_awaits[reference] = None
-            self._ends_on(call)
-        elif reference.isidentifier():
-            self.loop_awaits[reference] = None  # `from asyncio import sleep as pause`
-
-    def _ends_on(self, test: ast.expr) -> None:
-        """A loop may end by the outcome of a test: what is looked at there."""
-        for item in ast.walk(test):
-            if isinstance(item, (ast.Name, ast.Attribute)):
-                self.loop_tests.update(dict.fromkeys(subjects(item, self.me)))
 
     def try_(self, node: ast.Try) -> None:
         for subject in sorted(order.ended_with(node.finalbody, self.me)):
@@ -463,7 +417,10 @@ def summarize_function(
     `outer_me` is what an enclosing method calls its instance; `notes` takes what the body tells
     of its class and module.
     """
-    decorators = tuple(found for item in node.decorator_list if (found := ref(item)))
+    renamed = notes.renamed if notes is not None else {}
+    decorators = tuple(
+        renamed.get(found, found) for item in node.decorator_list if (found := ref(item))
+    )
     last = {name.removesuffix(".()").rpartition(".")[2] for name in decorators}
     static = "staticmethod" in last
     me = outer_me
@@ -482,7 +439,7 @@ def summarize_function(
     out.returns = annotation_ref(node.returns)
     out.gives_awaitable = node.returns is not None and names_awaitable(node.returns)
     out.decorators = decorators
-    out.contract = contract(node)
+    out.contract = contract(node, renamed)
     out.never_returns = out.returns.rpartition(".")[2] in ("NoReturn", "Never") or (
         only_raises(node) and not out.is_abstract
     )

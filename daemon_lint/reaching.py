@@ -386,7 +386,10 @@ def _is_never_empty(items: ast.expr) -> bool:
         return True  # a constant
     if isinstance(items, ast.Call):
         called = ref(items.func).rpartition(".")[2]
-        if called in ("range", "count", "Retrying", "AsyncRetrying"):
+        if called == "range":  # `range(queue.qsize())` may be empty, `range(self.tries)` is not
+            parts = (part for item in items.args for part in ast.walk(item))
+            return not any(isinstance(part, ast.Call) for part in parts)
+        if called in ("count", "Retrying", "AsyncRetrying"):
             return True
         if called in ("enumerate", "reversed", "list", "tuple", "iter", "zip", "cycle"):
             return all(map(_is_never_empty, items.args)) and bool(items.args)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from daemon_lint.bindings import Notes
+from daemon_lint.decorators import WORDS
 from daemon_lint.function_reader import FunctionReader, summarize_function
 from daemon_lint.refs import annotation_ref, is_constructor, is_container, parameters, ref
 from daemon_lint.source import first_line
@@ -30,7 +31,10 @@ def summarize_class(node: ast.ClassDef, notes: Notes) -> ClassSummary:
     for statement in _flat(node.body):
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
             inner = Notes(
-                imports=notes.imports, bounds=notes.bounds, local_classes=notes.local_classes
+                imports=notes.imports,
+                bounds=notes.bounds,
+                local_classes=notes.local_classes,
+                renamed=notes.renamed,
             )
             method = summarize_function(statement, in_class=True, notes=inner)
             _add_method(out.methods, method)
@@ -156,6 +160,8 @@ def summarize(tree: ast.Module, name: str, path: str, is_package: bool) -> Modul
                     stars.append(origin)
                 else:
                     out.imports[alias.asname or alias.name] = f"{origin}:{alias.name}"
+                    if alias.asname and alias.name in WORDS:
+                        notes.renamed[alias.asname] = alias.name
         elif isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
             summary = summarize_function(statement, notes=notes)
             _add_method(out.functions, summary)
