@@ -222,9 +222,11 @@ class Bindings:
 
     def _note_sources(self, name: str, value: ast.expr) -> None:
         """Remember the calls that a local, or a container in it, is given the results of."""
-        if isinstance(value, ast.Call):
-            if found := ref(value.func):
-                self.call_sources.setdefault(name, set()).add(found)
+        awaited = AWAITED if isinstance(value, ast.Await) else ""
+        call = value.value if isinstance(value, ast.Await) else value
+        if isinstance(call, ast.Call):
+            if found := ref(call.func):
+                self.call_sources.setdefault(name, set()).add(awaited + found)
         else:
             for part in parts_of(value):
                 self._note_sources(name, part)

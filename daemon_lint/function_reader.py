@@ -18,7 +18,7 @@ from daemon_lint.bodies import (
 )
 from daemon_lint.decorators import contract
 from daemon_lint.loops import LoopReader
-from daemon_lint.pairs import Undo, is_undoing, mention_of, undo_of
+from daemon_lint.pairs import Undo, is_undoing, mention_of, undos_of
 from daemon_lint.refs import (
     FILLERS,
     RELEASE_METHODS,
@@ -162,9 +162,9 @@ class FunctionReader(LoopReader):
             if is_undoing(function.attr):
                 self.called.add(id(function))
                 self.taken_back.update(map(id, node.args))
-                undo = undo_of(node, self.me)
-                if undo is not None and (undo.args or undo.method not in RELEASE_METHODS):
-                    self.undos[undo] = None
+                for undo in undos_of(node, self.me, self.listed):
+                    if undo.args or undo.method not in RELEASE_METHODS:
+                        self.undos[undo] = None
             if function.attr in RELEASE_METHODS and not (function.attr == "remove" and node.args):
                 self.use(subjects(receiver, self.me), "release")
                 if function.attr != "join":  # who is waited for is not told to end
@@ -243,7 +243,8 @@ class FunctionReader(LoopReader):
         if isinstance(given, ast.Attribute) and ref(given.value) == self.me:
             return  # another object, of which this one is made
         if same or (isinstance(given, ast.Name) and given.id == self.me):
-            for base in self.listed.get(receiver, (receiver,)):
+            bases = [ref(item) for item in self.listed.get(receiver, ())] or [receiver]
+            for base in bases:
                 self.supers.append((Super(function.attr, base, node.lineno), function))
 
     def _self_call(self, node: ast.Call, function: ast.Attribute) -> None:
@@ -323,6 +324,7 @@ class FunctionReader(LoopReader):
     def await_(self, node: ast.Await) -> None:
         if isinstance(node.value, ast.Call):
             self.awaited.add(id(node.value.func))
+            self._waits(node.value)
         if not isinstance(node.value, ast.Call) or ref(node.value.func) in ("asyncio.shield",):
             self.use(subjects(node.value, self.me), "release")
 

@@ -15,10 +15,10 @@ from daemon_lint.constants import Constants
 from daemon_lint.contracts import Base
 from daemon_lint.facts import NOTHING, Facts, exclude, facts_of
 from daemon_lint.frames import Frame, Frames, Own, Site, argument, own_argument
-from daemon_lint.refs import parameters
+from daemon_lint.refs import literal_elements, parameters
 from daemon_lint.summary import FunctionSummary
 from daemon_lint.symbols import Class, Function
-from daemon_lint.trees import in_order, literal_elements
+from daemon_lint.trees import in_order
 from daemon_lint.values import Values
 
 _SITES = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from daemon_lint.bindings import Bindings, Notes
-from daemon_lint.refs import FunctionNode, own_nodes, ref, subjects
+from daemon_lint.refs import FunctionNode, literal_elements, own_nodes, ref, subjects
 
 
 class LoopReader(Bindings):
@@ -16,8 +16,8 @@ class LoopReader(Bindings):
         self.self_refs: dict[str, None] = {}
         self.loop_tests: dict[str, None] = {}
         self.loop_awaits: dict[str, None] = {}
-        self.listed: dict[str, tuple[str, ...]] = {}
-        """Loop variables over a tuple of names, such as bases."""
+        self.listed: dict[str, list[ast.expr]] = {}
+        """Loop variables over a short literal, with its elements: bases, names of events."""
 
     def loop(self, node: ast.For | ast.AsyncFor) -> None:
         self._bind_elements(node.target, node.iter)
@@ -31,7 +31,7 @@ class LoopReader(Bindings):
             }
             self.aliases.setdefault(f"@{node.target.id}", set()).update(names)
             self.self_refs.update(dict.fromkeys(name.removeprefix("self.") for name in names))
-            self.listed[node.target.id] = tuple(ref(item) for item in node.iter.elts)
+            self.listed[node.target.id] = literal_elements(node) or []
         elif isinstance(node.target, ast.Name):
             self.any_names.add(f"@{node.target.id}")
         called = node.iter if isinstance(node.iter, ast.Call) else None
@@ -70,3 +70,13 @@ class LoopReader(Bindings):
         for item in ast.walk(test):
             if isinstance(item, (ast.Name, ast.Attribute)):
                 self.loop_tests.update(dict.fromkeys(subjects(item, self.me)))
+
+    def _waits(self, call: ast.Call) -> None:
+        """`await self._stopped.wait()`: the function goes on when that is set."""
+        function = call.func
+        if (
+            isinstance(function, ast.Attribute)
+            and function.attr == "wait"
+            and isinstance(function.value, ast.Attribute)
+        ):
+            self._ends_on(function.value)

@@ -7,7 +7,7 @@ false alarm costs more than a miss.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from daemon_lint.fixpoint import FixedPoint
 from daemon_lint.holders import Holders
 from daemon_lint.linking import Linker
 from daemon_lint.outsiders import OutsideView, runs_at_end
-from daemon_lint.pairs import Undo, is_undoing
+from daemon_lint.pairs import ANY, Undo, is_undoing
 from daemon_lint.refs import FILLERS, is_computed, is_inert, is_named_as_ending, sounds_like_ending
 from daemon_lint.summary import Final, FunctionSummary
 from daemon_lint.symbols import Class, Function, Scope
@@ -324,6 +324,8 @@ class Ownership:
                 inner = part.nested.get(callback.ref) or summary.nested.get(callback.ref)
                 if inner is None and not callback.ref.startswith("self."):
                     continue
+                if inner is None:
+                    undos.update(dict.fromkeys(self._undone_in(callback.target, scope), False))
                 fields = self._filled(callback.target, cls, part)
                 if inner is None:
                     held += [(field, callback.ref.removeprefix("self.")) for field in fields]
@@ -356,6 +358,16 @@ class Ownership:
                 for call in part.calls
             ),
         )
+
+    def _undone_in(self, target: str, scope: Scope) -> Iterator[Undo]:
+        """What a function that is given a callback takes back: `detach(emitter, "a", self.cb)`."""
+        function = self.linker.callee(target, scope).function
+        if function is None or function.cls is not None:
+            return
+        given = {f"name:{name}" for name in function.summary.params}
+        for undo in function.summary.undos:
+            args = tuple((slot, ANY if text in given else text) for slot, text in undo.args)
+            yield undo._replace(receiver=ANY, args=args, module=function.module.path)
 
     def _filled(self, target: str, cls: Class, part: FunctionSummary) -> set[str]:
         """The fields that a callback is put into, by assignment or `self.steps.append(…)`.

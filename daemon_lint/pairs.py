@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import functools
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from daemon_lint.refs import glob_of, ref
@@ -81,6 +82,23 @@ def undo_of(node: ast.Call, me: str) -> Undo | None:
     if not isinstance(node.func, ast.Attribute):
         return None
     return Undo(_receiver(node.func, me), node.func.attr, _texts(node.args, node.keywords, me))
+
+
+def undos_of(node: ast.Call, me: str, listed: Mapping[str, Sequence[ast.expr]]) -> Iterator[Undo]:
+    """The same for each round of a loop around it, whose variable takes the elements `listed`."""
+    names = [item.id for item in node.args if isinstance(item, ast.Name) and item.id in listed]
+    for choice in listed.get(names[0], ()) if names else ():
+        given = [
+            choice if isinstance(item, ast.Name) and item.id == names[0] else item
+            for item in node.args
+        ]
+        found = undo_of(ast.Call(node.func, given, node.keywords), me)
+        if found is not None:
+            yield found
+    if not names or not listed[names[0]]:
+        found = undo_of(node, me)
+        if found is not None:
+            yield found
 
 
 def mention_of(node: ast.Attribute, me: str, call: ast.Call | None = None) -> Undo:

@@ -52,6 +52,7 @@ _SKIPPED = frozenset(
     "ctx op ops annotation returns type_params decorator_list args id attr arg n s kind lineno "
     "type_comment level module asname conversion simple is_async str".split()
 )
+_UNROLLED = 16
 _LEAVES = (ast.Name, ast.Constant, ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom)
 
 
@@ -377,6 +378,16 @@ def iterated(node: ast.expr) -> ast.expr:
         else:
             break
     return node
+
+
+def literal_elements(node: ast.For | ast.AsyncFor) -> list[ast.expr] | None:
+    """The elements of a loop over a short literal."""
+    items = node.iter
+    if not isinstance(items, (ast.Tuple, ast.List, ast.Set)):
+        return None
+    fits = 0 < len(items.elts) <= _UNROLLED
+    starred = any(isinstance(item, ast.Starred) for item in items.elts)
+    return items.elts if fits and not starred else None
 
 
 def _is_len(node: ast.AST) -> TypeGuard[ast.Call]:

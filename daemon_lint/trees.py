@@ -16,7 +16,6 @@ from daemon_lint.refs import FunctionNode, inside, own_nodes, ref
 from daemon_lint.source import Broken, Source, definitions, parse
 
 _KEPT = 256
-_UNROLLED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +187,6 @@ class Trees:
             return None
         source = parse(data, path)
         return None if isinstance(source, Broken) else Code(source)
-
-
-def literal_elements(node: ast.For | ast.AsyncFor) -> list[ast.expr] | None:
-    """The elements of a loop over a short literal."""
-    items = node.iter
-    if not isinstance(items, (ast.Tuple, ast.List, ast.Set)):
-        return None
-    fits = 0 < len(items.elts) <= _UNROLLED
-    starred = any(isinstance(item, ast.Starred) for item in items.elts)
-    return items.elts if fits and not starred else None
 
 
 def in_order(node: ast.AST) -> Iterator[ast.AST]:

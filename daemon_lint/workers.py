@@ -32,7 +32,7 @@ def ends_by_condition(ownership: Ownership, cls: Class, condition: Function) -> 
 def ends_by_flag(
     ownership: Ownership, cls: Class, worker: Function, given: Iterable[str] = ()
 ) -> bool:
-    """Whether a worker loops until something changes that the end of life writes, sets or fills.
+    """Whether a worker loops or waits until something changes that the end of life writes.
 
     Or as long as a field is filled that the end of life empties. `given` are the fields that the
     worker gets as arguments.
@@ -63,7 +63,7 @@ def made_workers(ownership: Ownership, maker: Function) -> list[tuple[Function, 
 
 
 def _looping(ownership: Ownership, cls: Class, worker: Function, depth: int) -> Iterator[Function]:
-    if any(part.loops for part in everything(worker.summary)):
+    if any(part.loops or part.loop_tests for part in everything(worker.summary)):
         yield worker
     elif depth < _DEPTH:
         for name in worker.summary.self_refs:
