@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from daemon_lint.by_name import SUBSCRIBING, handle_by_names
 from daemon_lint.evaluate import Evaluator
 from daemon_lint.fates import Fate, argument_for, only_looks
 from daemon_lint.linking import Callee
-from daemon_lint.pairs import Undo, is_for, takes_function, undo_of
+from daemon_lint.pairs import Undo, is_for, takes_function, undo_of, undos_of
 from daemon_lint.places import Infer, in_parts
-from daemon_lint.refs import ACCESSORS, COPIES, FILLERS, is_constructor, is_inert, ref
+from daemon_lint.refs import (
+    ACCESSORS,
+    COPIES,
+    FILLERS,
+    is_constructor,
+    is_inert,
+    literal_elements,
+    own_nodes,
+    ref,
+)
 from daemon_lint.states import OLDER, UNKNOWN, Obligation, State, Value
 from daemon_lint.symbols import Class, Function, full_name
 from daemon_lint.workers import sleeps_in_loop
@@ -143,7 +153,17 @@ class Calls(Evaluator):
                 self.keep(frozenset((number,)), _PAIR, state)
                 return UNKNOWN
             return Value(frozenset((number,)), none=False)
+        if callee.function is not None:
+            self.fill(node, callee.function, state)
         return Value(flowing)
+
+    def fill(self, node: ast.Call, function: Function, state: State) -> None:
+        """`follow(feed, self.undo)`: the handles that a callee puts into a container of ours."""
+        for name, acquire in self.linker.filled(function):
+            target = argument_for(function, name, node)
+            if target is not None and self.place(target):
+                made = Value(frozenset((self.open(node, Callee("", acquire), state),)))
+                self.put(target, self.eval(target, state.copy()), made, state)
 
     def record(self, reference: str, callee: Callee, slot: str, value: Value) -> bool:
         """Note the class of a record that is made with a handle; False for other calls."""
@@ -253,6 +273,22 @@ class Calls(Evaluator):
         return any(
             is_for(undo, paired, method, same) and self.ownership.events.repeats(undo, paired)
             for undo in undos
+        )
+
+    def is_undone_each_round(self, obligation: Obligation, undos: Collection[Undo]) -> bool:
+        """The same; in a loop over a short literal each of its elements must be undone."""
+        node = obligation.node
+        listed = {
+            loop.target.id: elements
+            for loop in own_nodes(self.node)
+            if isinstance(loop, (ast.For, ast.AsyncFor))
+            and isinstance(loop.target, ast.Name)
+            and loop.lineno <= node.lineno <= (loop.end_lineno or loop.lineno)
+            and (elements := literal_elements(loop))
+        }
+        return all(
+            self.is_undone(replace(obligation, paired=self.placed(made)), undos)
+            for made in undos_of(node, self.me, listed)
         )
 
     def undo_of(self, node: ast.Call) -> Undo | None:

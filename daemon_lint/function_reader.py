@@ -115,6 +115,12 @@ class FunctionReader(LoopReader):
             refs = dict.fromkeys(map(ref, self.receivers.get(attribute, ())))
             if refs and all(refs):
                 out.receivers[attribute] = tuple(refs)
+        out.fills = tuple(
+            (name, call)
+            for name in out.params
+            if name != self.me and name not in out.binds
+            for call in sorted(self.call_sources.get(name, ()))
+        )
         out.supers = tuple(
             item._replace(awaited=id(node) in self.awaited) for item, node in self.supers
         )

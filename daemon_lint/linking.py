@@ -278,6 +278,15 @@ class Linker(Names):
             return Acquire(function.name, "subscription")
         return None
 
+    def filled(self, function: Function) -> list[tuple[str, Acquire]]:
+        """The parameters that a function puts live handles into: its caller has them then."""
+        scope, found = self.scope_of(function), []
+        for name, call in function.summary.fills:
+            acquire = self.callee(call, scope).acquire
+            if acquire is not None and not (acquire.owned or acquire.undone_by):
+                found.append((name, acquire))
+        return found
+
     def _hands_on(self, function: Function) -> bool:
         """Whether what a function returns is kept or registered already, or is its caller's own."""
         summary, scope = function.summary, self.scope_of(function)

@@ -86,13 +86,13 @@ class Losses(Conditions):
             for undo in part.undos
             if part is not self.scope.functions[-1] or not undo.called
         ]
-        if self.is_undone(obligation, own) or self.ends_otherwise(obligation):
+        if self.is_undone_each_round(obligation, own) or self.ends_otherwise(obligation):
             return
         if cls is not None:
             end = self.ownership.end_of_life(cls)
             if self.is_ended_itself(cls, obligation):
                 return
-            if self.is_undone(obligation, end.undos):
+            if self.is_undone_each_round(obligation, [*own, *end.undos]):
                 if self.strict:
                     self.leak(state, number, "hand", line)
                 return

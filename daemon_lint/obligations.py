@@ -251,6 +251,8 @@ class ModuleLeaks:
         callee = self.project.linker.callee(call, scope)
         if callee.acquire is not None:
             return not callee.acquire.owned
+        if callee.function is not None and self.project.linker.filled(callee.function):
+            return True
         if self._infer is not None and callee.function is None:
             return True  # only inference can tell
         # A call that nothing is known of may be known by the type of the field it goes to.

@@ -137,6 +137,8 @@ class FunctionSummary:
     """Methods of its own object that it is sure to call more than once."""
     receivers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For the `*.name` of the uses: the refs of the objects, where all have one."""
+    fills: tuple[tuple[str, str], ...] = ()
+    """Parameters that it puts the results of calls into, each with the ref of such a call."""
     truth_of: str = ""
     """What a method without arguments returns, if it only looks at fields: an expression."""
     nested: dict[str, FunctionSummary] = field(default_factory=dict)
