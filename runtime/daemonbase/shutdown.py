@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable
+from types import CoroutineType
 from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
@@ -114,10 +115,12 @@ class Shutdown:
         """Call the subclass's hook; what it waits for, unless it is over at once."""
         try:
             result: Any = daemon.cleanup()
-            if result is None or not is_awaitable(result):
-                check_result(result, "cleanup()")
-                return None  # a subclass may well write a plain `def cleanup`
-            coroutine = result if asyncio.iscoroutine(result) else _awaited(result)
+            coroutine = result
+            if type(result) is not CoroutineType:
+                if result is None or not is_awaitable(result):
+                    check_result(result, "cleanup()")
+                    return None  # a subclass may well write a plain `def cleanup`
+                coroutine = result if asyncio.iscoroutine(result) else _awaited(result)
             waits_for: object = coroutine.send(None)
         except StopIteration:
             return None
