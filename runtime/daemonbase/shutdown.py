@@ -308,7 +308,7 @@ class Shutdown:
         try:
             await future
         finally:
-            if self._waiting is not None:
+            if not self.done:
                 del self._waiting[future]
                 if task is not None and holdings.closed and task in holdings.tasks:
                     task.cancel()  # it waits no longer: from now on it is an own task like others
