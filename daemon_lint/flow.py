@@ -327,14 +327,15 @@ class FunctionFlow(Statements):
         if self._raising:
             thrown = []  # every exception has a path of its own
         body = Exits(next=states)
-        for statement in node.body:
+        for statement, following in zip(node.body, [*node.body[1:], None], strict=True):
             if not body.next:
                 break
             result = self.step(statement, merged(body.next))
             body.absorb(result)
             body.next = result.next
             # Nothing is raised behind the last statement; inside of one with a body it may be.
-            is_over = statement is node.body[-1] and isinstance(statement, _WHOLE)
+            is_last = following is None or _cannot_raise(following)
+            is_over = is_last and isinstance(statement, _WHOLE)
             if node.handlers and not self._raising and not is_over:
                 thrown += [state.copy() for state in result.next]
         raised = body.raises
@@ -432,6 +433,13 @@ def _held(states: Iterable[State], nones: set[str]) -> frozenset[tuple[str, int]
                 held.update((name, number) for number in value.ids & state.open)
         held.update((name, 0) for name in nones if not state.env.get(name, UNKNOWN).none)
     return frozenset(held)
+
+
+def _cannot_raise(node: ast.stmt) -> bool:
+    """Whether nothing can go wrong in a statement: `return`, `break`."""
+    if isinstance(node, ast.Return):
+        return node.value is None or isinstance(node.value, (ast.Constant, ast.Name))
+    return isinstance(node, (ast.Pass, ast.Break, ast.Continue))
 
 
 def _catches_all(handler: ast.ExceptHandler) -> bool:
