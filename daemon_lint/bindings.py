@@ -140,7 +140,7 @@ class Bindings:
     def use(self, found: Iterable[str], verb: str, target: str = "", slot: str = "") -> None:
         for subject in found:
             use = Use(subject, verb, target, slot)
-            if "*" not in subject or self._counts(use):
+            if self._counts(use):
                 self.uses[use] = None
 
     @staticmethod

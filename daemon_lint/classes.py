@@ -173,8 +173,7 @@ class Classes(ABC):
             known = self._mixed_orders[cls] = []
             for child in self.mixed_subclasses(cls):
                 mro = self.mro(child)
-                others = [base for base in mro if base not in own] if cls in mro else []
-                behind = mro[mro.index(cls) :] if others else ()
+                behind = mro[mro.index(cls) :] if cls in mro else ()
                 if rest := tuple(base for base in behind if base not in own):
                     known.append((child, rest))
         for child, rest in known:

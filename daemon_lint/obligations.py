@@ -89,7 +89,7 @@ class ModuleLeaks:
         found: list[OwnedLeak] = []
         with deep_recursion():
             for scope, governed in self._in_question():
-                node = self._node(scope.functions[-1])
+                node = self.node(scope.functions[-1])
                 if node is None:
                     continue
                 try:
@@ -100,10 +100,11 @@ class ModuleLeaks:
                     _LOG.info("%s: %s() has %s to follow and was skipped", place, node.name, what)
         return found
 
-    def _node(self, function: FunctionSummary) -> FunctionNode | None:
-        source = self.source
-        node = source.definition(function.first, function.last) if source is not None else None
-        return node if isinstance(node, FunctionNode) and node.name == function.name else None
+    def node(self, function: FunctionSummary) -> FunctionNode | None:
+        """The definition of a function of the module."""
+        if self.source is None:
+            return None
+        return self.source.function(function.first, function.last, function.name)
 
     def _in_question(self) -> Iterator[tuple[Scope, Governed]]:
         """The functions that have an owner and that by their summaries may lose a handle.
@@ -140,7 +141,7 @@ class ModuleLeaks:
         for nested in function.nested.values():
             cls = self._wrapped(nested)
             governed = self._governed_class(cls) if cls is not None else None
-            node = self._node(nested) if governed is not None else None
+            node = self.node(nested) if governed is not None else None
             if node is not None and governed is not None:
                 method = summarize_function(node, in_class=True)
                 yield Scope(self.module, cls, (method,)), governed

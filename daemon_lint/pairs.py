@@ -7,7 +7,6 @@ event or callback differ. A lambda given to both is two objects, so it matches n
 from __future__ import annotations
 
 import ast
-import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -31,8 +30,6 @@ _SUBSCRIBING = re.compile(
     r"(?i)(?:async_)?(?:\w*(?:listener|handler|callback|observer|subscriber|watcher|hook)s?"
     r"|(?:subscribe|connect|attach|observe|watch)(?:_\w+)?|on)$"
 )
-_KEPT = 4096
-"""Answers about names that are kept: most names of a project come again and again."""
 ANY = "?"
 LAMBDA = "lambda"
 """A lambda or partial: a new object wherever it stands."""
@@ -57,7 +54,6 @@ class Undo(NamedTuple):
     """The path of the module in which the names among the arguments mean something."""
 
 
-@functools.lru_cache(_KEPT)
 def is_undoing(method: str) -> bool:
     """Whether a method's name says that it takes something back."""
     return _UNDOING.match(method) is not None
@@ -86,17 +82,14 @@ def undo_of(node: ast.Call, me: str) -> Undo | None:
 
 def undos_of(node: ast.Call, me: str, listed: Mapping[str, Sequence[ast.expr]]) -> Iterator[Undo]:
     """The same for each round of a loop around it, whose variable takes the elements `listed`."""
-    names = [item.id for item in node.args if isinstance(item, ast.Name) and item.id in listed]
-    for choice in listed.get(names[0], ()) if names else ():
+    names = (item.id for item in node.args if isinstance(item, ast.Name))
+    variable = next((name for name in names if name in listed), "")
+    for element in listed.get(variable) or [ast.Name(variable)]:
         given = [
-            choice if isinstance(item, ast.Name) and item.id == names[0] else item
+            element if isinstance(item, ast.Name) and item.id == variable else item
             for item in node.args
         ]
         found = undo_of(ast.Call(node.func, given, node.keywords), me)
-        if found is not None:
-            yield found
-    if not names or not listed[names[0]]:
-        found = undo_of(node, me)
         if found is not None:
             yield found
 

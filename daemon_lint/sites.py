@@ -99,8 +99,7 @@ class Sites:
     def node(self, cls: Class, method: FunctionSummary) -> FunctionNode | None:
         """The tree of a method, None where its file cannot be parsed."""
         source = self._read(cls.module.path)
-        found = source.definition(method.first, method.last) if source is not None else None
-        return found if isinstance(found, FunctionNode) else None
+        return source.function(method.first, method.last, method.name) if source else None
 
     def _may_acquire(self, cls: Class, method: FunctionSummary, strict: Base | None) -> bool:
         """Whether the summary leaves it open that the method acquires, so that its tree is due."""

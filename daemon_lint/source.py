@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from daemon_lint.refs import FunctionNode
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _INDENTS = (" ", "\t", "\f")
 _DEPTH = 20_000
@@ -31,7 +33,7 @@ _NEWER_SYNTAX = (
 )
 
 
-Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+Definition = FunctionNode | ast.ClassDef
 
 
 class Source:
@@ -64,15 +66,22 @@ class Source:
 
         If the file has no tree yet only those lines are parsed, which is faster by far.
         """
+        if first < 1:
+            return None  # a lambda, which nothing names
         if first not in self._parsed:
             found = None if "tree" in vars(self) else self._parse_lines(first, last)
             self._parsed[first] = found or self._definitions.get(first)
         found = self._parsed[first]
         return found if found is not None and found.end_lineno == last else None
 
+    def function(self, first: int, last: int, name: str) -> FunctionNode | None:
+        """The same for a function of a name."""
+        found = self.definition(first, last)
+        return found if isinstance(found, FunctionNode) and found.name == name else None
+
     def _parse_lines(self, first: int, last: int) -> Definition | None:
         lines = self.lines[first - 1 : last]
-        if first < 1 or not lines:
+        if not lines:
             return None
         # Empty lines before them, so that the numbers of the lines hold.
         if lines[0][:1] in _INDENTS and first > 1:

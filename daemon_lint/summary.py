@@ -118,7 +118,7 @@ class FunctionSummary:
     emptied: tuple[str, ...] = ()
     """Subjects out of which something is taken."""
     loop_tests: tuple[str, ...] = ()
-    """Subjects by which a loop may end: looked at in its test, before a `break`, or awaited."""
+    """Subjects by which a loop or wait may end: in its test, before a `break`, or awaited."""
     loop_awaits: tuple[str, ...] = ()
     """The refs of what loops await that may be a sleep."""
     returned: tuple[Returned, ...] = ()

@@ -30,9 +30,7 @@ class ModuleCheck:
 
     def node(self, method: FunctionSummary) -> FunctionNode | None:
         """The definition of a function of the module."""
-        source = self.leaks.source
-        found = source.definition(method.first, method.last) if source is not None else None
-        return found if isinstance(found, FunctionNode) else None
+        return self.leaks.node(method)
 
     def class_node(self, cls: Class) -> ast.ClassDef | None:
         """The definition of a class of the module."""

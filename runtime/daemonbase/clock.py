@@ -84,9 +84,7 @@ class Clock:
         """Forget all, those of this moment included."""
         self._at.clear()
         self._heap.clear()
-        if self._handle is not None:
-            self._handle.cancel()
-            self._handle = None
+        self._rest()
         if self._batch is not None:  # an eager task (Python 3.12+) has ended the daemon
             self._batch.clear()
         if self.previous is not None:

@@ -91,6 +91,7 @@ def no_daemon_leaks(request: pytest.FixtureRequest) -> Iterator[Daemons]:
     """
     from daemonbase import leaks
 
+    # pytest leaves the type of `node` open.
     node = cast(pytest.Item, request.node)  # pyright: ignore[reportUnknownMemberType]
     marker = node.get_closest_marker("allow_leaks")
     allowed: tuple[str, ...] = (marker.args or leaks.KINDS) if marker is not None else ()

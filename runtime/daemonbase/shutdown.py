@@ -206,9 +206,9 @@ class Shutdown:
 
         Such tasks are neither cancelled nor waited for: they wait for us.
         """
-        if task is self._caller:
-            return True
         insiders = {self._caller, *(self._waiting or {}).values()}
+        if task in insiders:
+            return True
         seen: set[Any] = set()
         left: list[Any] = [task]
         while left:

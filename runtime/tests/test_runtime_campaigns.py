@@ -292,7 +292,7 @@ def test_the_suite_with_the_eager_task_factory() -> None:
 @pytest.mark.parametrize("factory", ["uvloop", "asyncio", "eager"])
 def test_a_whole_life_in_real_time_on_each_loop(factory: str) -> None:
     if factory == "uvloop":
-        make = pytest.importorskip("uvloop").new_event_loop
+        make = pytest.importorskip("uvloop", reason="uvloop is not installed").new_event_loop
     else:
         make = asyncio.new_event_loop
     if factory == "eager" and sys.version_info < (3, 12):

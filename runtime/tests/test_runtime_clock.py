@@ -112,7 +112,7 @@ def test_intervals_left_in_a_loop_that_was_closed(factory: str) -> None:
     """They can be replaced, cleared and shut down from another loop, and say nothing."""
     make = asyncio.new_event_loop
     if factory == "uvloop":
-        make = pytest.importorskip("uvloop").new_event_loop
+        make = pytest.importorskip("uvloop", reason="uvloop is not installed").new_event_loop
     daemon = DaemonBase("d", bus=EventBus())
     ticks: list[str] = []
 

@@ -75,7 +75,9 @@ def test_every_public_method_that_takes_or_gives_handles_is_marked() -> None:
 
 def test_the_linter_reads_owned_from_the_source() -> None:
     """A base of one's own, marked as this package's is, needs no profile."""
-    check_source = pytest.importorskip("daemon_lint").check_source
+    check_source = pytest.importorskip(
+        "daemon_lint", reason="the linter is not installed"
+    ).check_source
     source = """
 from daemonbase import acquires
 

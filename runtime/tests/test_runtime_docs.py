@@ -18,7 +18,7 @@ NEEDS = {"opentelemetry": "opentelemetry.sdk", "prometheus": "prometheus_client"
 @pytest.mark.allow_leaks("subscription")  # a page need not end what its bus takes along
 def test_the_recipe_runs(name: str) -> None:
     if name in ("blinker", "pyee", *NEEDS):
-        pytest.importorskip(NEEDS.get(name, name))
+        pytest.importorskip(NEEDS.get(name, name), reason=f"{name} is not installed")
     exec(compile(RECIPES[name], f"docs/runtime.md ({name})", "exec"), {"__name__": name})
 
 

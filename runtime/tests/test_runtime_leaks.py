@@ -420,7 +420,7 @@ async def test_helper(no_daemon_leaks):
 def test_with_other_harnesses(
     pytester: pytest.Pytester, harness: str, mark: str, fixture: str, ini: str
 ) -> None:
-    pytest.importorskip(harness.replace("-", "_"))
+    pytest.importorskip(harness.replace("-", "_"), reason=f"{harness} is not installed")
     body = ASYNC_BODY.replace("MARK", mark).replace("OWN", fixture)
     if fixture == "own_session":
         body = body.replace("@pytest_asyncio.fixture\n", SESSION).replace("own_asyncio", fixture)
@@ -439,7 +439,7 @@ SESSION = '@pytest_asyncio.fixture(loop_scope="session")\n'
 
 
 def test_with_unittest_and_uvloop(pytester: pytest.Pytester) -> None:
-    pytest.importorskip("uvloop")
+    pytest.importorskip("uvloop", reason="uvloop is not installed")
     body = """
     import unittest, uvloop
 

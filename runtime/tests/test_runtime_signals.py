@@ -156,7 +156,7 @@ def test_p11_sys_exit_in_a_handler_keeps_its_code(tmp_path: Path) -> None:
 
 
 def test_p11_under_uvloop(tmp_path: Path) -> None:
-    pytest.importorskip("uvloop")
+    pytest.importorskip("uvloop", reason="uvloop is not installed")
     program = Program("run", tmp_path, "uvloop")
     program.wait_for("up")
     program.process.send_signal(signal.SIGTERM)

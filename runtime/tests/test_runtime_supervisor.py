@@ -402,7 +402,7 @@ def _own_handlers() -> dict[int, Any]:
 @pytest.mark.parametrize("factory", ["asyncio", "virtual", "uvloop"])
 def test_run_with_different_loops_restores_the_handlers(factory: str) -> None:
     if factory == "uvloop":
-        make: Any = pytest.importorskip("uvloop").new_event_loop
+        make: Any = pytest.importorskip("uvloop", reason="uvloop is not installed").new_event_loop
     else:
         make = VirtualLoop if factory == "virtual" else None
 
@@ -468,7 +468,7 @@ def test_a_handler_that_python_did_not_install(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_under_anyio() -> None:
-    anyio = pytest.importorskip("anyio")
+    anyio = pytest.importorskip("anyio", reason="anyio is not installed")
     bus, log = bus_and_log()
 
     async def main() -> int:

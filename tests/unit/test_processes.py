@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Generator
 
 import pytest
 
@@ -45,6 +46,7 @@ def test_an_exception_goes_to_the_caller() -> None:
 def test_who_stops_asking_leaves_no_process_behind() -> None:
     results = spread(_square, range(10_000), jobs=2, chunk=10)
     _, process = next(results)
-    results.close()  # type: ignore[attr-defined]
+    assert isinstance(results, Generator)
+    results.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
