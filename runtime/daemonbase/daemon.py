@@ -29,7 +29,7 @@ from daemonbase.holdings import Holdings
 from daemonbase.intervals import register
 from daemonbase.introspection import warn_forgotten
 from daemonbase.readiness import Deferred, Waiter
-from daemonbase.shutdown import CLEANUP_TIMEOUT, JOIN_TIMEOUT, Shutdown, seconds_of
+from daemonbase.shutdown import CLEANUP_TIMEOUT, JOIN_TIMEOUT, Shutdown
 from daemonbase.starting import Starting, shut_after
 from daemonbase.subscriptions import PrefixSubscription, Subscription
 from daemonbase.types import (
@@ -183,19 +183,24 @@ class DaemonBase:
             holdings = self._daemon_()
         if holdings.debug:
             holdings.check_caller()
-        seconds = seconds_of(self, holdings, cleanup_timeout, join_timeout)
+        if cleanup_timeout is not None:
+            check_seconds(cleanup_timeout, "cleanup_timeout", zero=True)
+        if join_timeout is not None:
+            check_seconds(join_timeout, "join_timeout", zero=True)
         first = holdings.ending
-        hooked: DaemonBase | None = self
+        hooked = True
         if first is not None:
             if first.done:
                 return
             if not first.loop.is_closed():
                 await first.wait()
                 return
-            hooked = None  # its hook was called; but its loop was closed before the release
+            hooked = False  # it was called; but its loop was closed before the release
         holdings.ending = ending = Shutdown(holdings, holdings.bind("shutdown()"))
         try:
-            await ending.run(hooked, *seconds)
+            await ending.run(
+                self, hooked=hooked, cleanup_timeout=cleanup_timeout, join_timeout=join_timeout
+            )
         finally:
             tracking.live_daemons.pop(id(self), None)
 

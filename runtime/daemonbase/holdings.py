@@ -300,19 +300,21 @@ class Holdings:
         arguments: tuple[object, ...] = (),
         error: BaseException | None = None,
         **fields: object,
-    ) -> bool:
-        """Log with the structured fields; whether the logger takes that level.
-
-        A logger that raises must not cut a release short.
-        """
+    ) -> None:
+        """Log with the structured fields. A logger that raises must not cut a release short."""
         try:
-            if not self.log.isEnabledFor(level):
-                return False
             extra = {"daemon": self.name, **fields}
             self.log.log(level, message, *arguments, exc_info=error, extra=extra)
         except Exception:
             self.errors += 1
-        return True
+
+    def hears(self, level: int) -> bool:
+        """Whether the logger takes that level: asked before what is often said to nobody."""
+        try:
+            return self.log.isEnabledFor(level)
+        except Exception:
+            self.errors += 1
+            return True
 
     def call(
         self, callback: Callback, kind: str, name: str, place: tracking.Place | None = None

@@ -47,7 +47,6 @@ class Interval:
     """One named interval of a daemon."""
 
     __slots__ = (
-        "__weakref__",
         "_began",
         "_callback",
         "_clock",

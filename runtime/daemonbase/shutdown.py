@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +33,7 @@ _LAST_GRACE: Final = 1.0
 """Seconds, at most, for async unsubscribes that the end of the join has cancelled."""
 
 
+_ENDED: Final = object()
 _STOPPING: Final = State.STOPPING
 _STOPPED: Final = State.STOPPED
 
@@ -66,27 +67,35 @@ class Shutdown:
     # --- the first caller -------------------------------------------------------------------
 
     async def run(
-        self, daemon: DaemonBase | None, cleanup_timeout: float, join_timeout: float
+        self,
+        daemon: DaemonBase,
+        *,
+        hooked: bool,
+        cleanup_timeout: float | None,
+        join_timeout: float | None,
     ) -> None:
         """Go through all of it; raises the cancellation of the caller, else what went wrong.
 
-        Without `daemon`, its hook is left out.
+        Unless `hooked`, the hook is left out. A timeout of None is the daemon's attribute.
         """
         holdings = self._holdings
         began = self.loop.time()
         holdings.state = _STOPPING
         try:
-            self._is_said = holdings.say(logging.INFO, "shutting down")
+            self._is_said = holdings.hears(logging.INFO)
+            if self._is_said:
+                holdings.say(logging.INFO, "shutting down")
             before = self._caller.cancelling() if self._caller is not None else 0
-            hook = None
-            if daemon is not None:
-                hook = self._begin(daemon, cleanup_timeout, join_timeout)
-            if hook is not None:
+            waiting = self._begin(daemon) if hooked else None
+            if waiting is not None:
+                timeout = self._seconds(daemon, "cleanup_timeout", cleanup_timeout, CLEANUP_TIMEOUT)
+                join_timeout = self._seconds(daemon, "join_timeout", join_timeout, JOIN_TIMEOUT)
+                hook = Bounded(*waiting, timeout, join_timeout)
                 await hook
                 self._hook_ended(hook, before)
             self._release()
             if holdings.tasks or all_running:
-                await self._join(join_timeout)
+                await self._join(self._seconds(daemon, "join_timeout", join_timeout, JOIN_TIMEOUT))
         finally:
             try:
                 # This very coroutine was closed while the hook ran, or a log handler has raised.
@@ -111,23 +120,36 @@ class Shutdown:
             self._cancelled = None
             del self._holdings
 
-    def _begin(self, daemon: DaemonBase, timeout: float, grace: float) -> Bounded | None:
-        """Call the subclass's hook; what it waits for, unless it is over at once."""
+    def _begin(self, daemon: DaemonBase) -> tuple[Coroutine[Any, Any, object], object] | None:
+        """Call the subclass's hook; it and what it waits for, unless it is over at once."""
         try:
             result: Any = daemon.cleanup()
-            coroutine = result
-            if type(result) is not CoroutineType:
+            known: object = result
+            if type(known) is not CoroutineType:
                 if result is None or not is_awaitable(result):
                     check_result(result, "cleanup()")
                     return None  # a subclass may well write a plain `def cleanup`
-                coroutine = result if asyncio.iscoroutine(result) else _awaited(result)
-            waits_for: object = coroutine.send(None)
-        except StopIteration:
-            return None
+                result = _awaited(result)
+            coroutine: Coroutine[Any, Any, object] = result
+            # Half of what `send` takes, which makes a StopIteration of the end.
+            waits_for: object = next(coroutine.__await__(), _ENDED)
         except BaseException as error:
             self._collect("cleanup()", error)
             return None
-        return Bounded(coroutine, waits_for, timeout, grace)
+        return None if waits_for is _ENDED else (coroutine, waits_for)
+
+    def _seconds(self, daemon: DaemonBase, name: str, given: float | None, default: float) -> float:
+        """A timeout, asked for when something waits: most daemons end at once.
+
+        A wrong attribute must not keep the daemon from ending.
+        """
+        if given is not None:
+            return given
+        try:
+            return check_seconds(getattr(daemon, name), name, zero=True)
+        except Exception as error:
+            self._holdings.failed("timeout", self._holdings.name, error, self._holdings.place)
+            return default
 
     def _hook_ended(self, hook: Bounded, before: int) -> None:
         """Sort out how the hook ended: well, late, with an error, cancelled from outside."""
@@ -312,29 +334,6 @@ class Shutdown:
                 del self._waiting[future]
                 if task is not None and holdings.closed and task in holdings.tasks:
                     task.cancel()  # it waits no longer: from now on it is an own task like others
-
-
-def seconds_of(
-    daemon: DaemonBase, holdings: Holdings, cleanup: float | None, join: float | None
-) -> tuple[float, float]:
-    """The two timeouts, as given or else as the daemon's attributes say.
-
-    Raises TypeError or ValueError for those that are given.
-    """
-    hook_seconds = CLEANUP_TIMEOUT if cleanup is None else cleanup
-    join_seconds = JOIN_TIMEOUT if join is None else join
-    if cleanup is not None:
-        check_seconds(cleanup, "cleanup_timeout", zero=True)
-    if join is not None:
-        check_seconds(join, "join_timeout", zero=True)
-    try:  # a wrong attribute must not keep the daemon from ending
-        if cleanup is None and (found := daemon.cleanup_timeout) is not CLEANUP_TIMEOUT:
-            hook_seconds = check_seconds(found, "cleanup_timeout", zero=True)
-        if join is None and (found := daemon.join_timeout) is not JOIN_TIMEOUT:
-            join_seconds = check_seconds(found, "join_timeout", zero=True)
-    except Exception as error:
-        holdings.failed("timeout", holdings.name, error, holdings.place)
-    return hook_seconds, join_seconds
 
 
 async def _awaited(result: Awaitable[object]) -> object:

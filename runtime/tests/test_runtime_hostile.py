@@ -64,7 +64,11 @@ def test_p02_what_the_shutdown_asks_for_cannot_be_had(name: str) -> None:
     def fail(_: object) -> None:
         raise AttributeError("not yet")
 
-    kind = type("Odd", (DaemonBase,), {name: property(fail)})
+    class Waits(DaemonBase):
+        async def cleanup(self) -> None:
+            await asyncio.sleep(0)
+
+    kind = type("Odd", (Waits,), {name: property(fail)})
 
     async def scenario() -> None:
         daemon, released = make(kind)
@@ -75,6 +79,7 @@ def test_p02_what_the_shutdown_asks_for_cannot_be_had(name: str) -> None:
             await daemon.shutdown()
         assert released == ["released"]
         assert daemon.stats()["last_error"] == "AttributeError: not yet"
+        assert daemon.stats()["errors"] == 1
 
     run(scenario())
 

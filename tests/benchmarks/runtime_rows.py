@@ -355,6 +355,14 @@ def bytes_each(make: Callable[[int], object], count: int = 10_000) -> float:
 
 
 def subscription_bytes() -> float:
+    """Of a subscription of a bus, with its handle."""
+    bus = EventBus()
+    size = bytes_each(lambda count: [bus.subscribe("event", nothing) for _ in range(count)] and bus)
+    return size
+
+
+def owned_subscription_bytes() -> float:
+    """Of a subscription that ends with its daemon."""
     one = daemon()
 
     def make(count: int) -> object:
