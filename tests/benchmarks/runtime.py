@@ -29,6 +29,7 @@ from benchmarks import runtime_peers as peers  # noqa: E402 - behind the path
 from benchmarks import runtime_rows as rows  # noqa: E402 - behind the path
 
 SLACK = 1.5
+OURS = ("bare", "daemonbase")
 EAGER = sys.version_info >= (3, 12)
 
 
@@ -95,7 +96,7 @@ def measure(row: Row, with_peers: bool) -> None:
     times: dict[str, list[float]] = {}
     for number in range(row.slices):
         for name, work in participants(row, with_peers).items():
-            if number and name not in ("bare", "daemonbase") and number > row.slices // 4:
+            if number and name not in OURS and number > row.slices // 4:
                 continue
             times.setdefault(name, []).append(work(row.count))
     bare = min(times["bare"])
@@ -112,14 +113,15 @@ class Figure:
     value: float
     limit: float
     others: dict[str, float]
+    count: int = 0
 
 
 def figures(with_peers: bool, rounds: int) -> list[Figure]:
     """Memory, drift and the import."""
 
-    def others(kind: str) -> dict[str, float]:
+    def others(kind: str, *arguments: object) -> dict[str, float]:
         return {
-            name: measure_one()
+            name: measure_one(*arguments)
             for name, (distribution, measure_one) in peers.BYTES[kind].items()
             if with_peers and peers.version(distribution)
         }
@@ -133,10 +135,14 @@ def figures(with_peers: bool, rounds: int) -> list[Figure]:
         print(f"drift: {ticks} ticks of 20 ms with a 6 ms body in 150.5 periods, the last one "
               f"{late * 1e3:.2f} ms late")  # fmt: skip
     return [
-        Figure("bytes / subscription", rows.subscription_bytes(), 130,
-               others("bytes / subscription")),
+        *(Figure(name, rows.subscription_bytes(count, owned), 130,
+                 others("subscription", count, owned), count)
+          # A set grows to four times its size at once: one number of subscriptions says little.
+          for name, owned in (("bytes / subscription", False),
+                              ("bytes / subscription that its owner ends", True))
+          for count in (2_000, 5_000, 10_000)),
         Figure("bytes / interval", rows.interval_bytes(), 800,
-               {"bare": rows.timer_bytes(), **others("bytes / interval")}),
+               {"bare": rows.timer_bytes(), **others("interval")}),
         Figure("missing of 149 ticks", max(0, 149 - ticks), 0, {}),
         Figure("ms of drift", abs(late) * 1e3, 5, {}),
         Figure("import / import of asyncio", ratio, 1.3, {}),
@@ -156,20 +162,28 @@ def printed(row: Row) -> str:
     """A line of the table, as Markdown."""
     medians = {name: statistics.median(found) for name, found in row.ratios.items()}
     ours = medians["daemonbase"]
-    behind = [
-        name for name in medians if name not in ("bare", "daemonbase") and medians[name] < ours
-    ]
-    rest = ", ".join(
-        f"{name} {value:.2f}"
-        for name, value in medians.items()
-        if name not in ("bare", "daemonbase")
-    )
+    rest = ", ".join(f"{name} {value:.2f}" for name, value in medians.items() if name not in OURS)
     target = f"{row.target:g}" if row.target is not None else ""
-    mark = f" (behind {', '.join(behind)})" if behind else ""
     return (
-        f"| {row.name} | {row.count:,} | {row.nanoseconds:,.0f} | {target} | **{ours:.2f}**{mark} "
-        f"| {rest} |"
+        f"| {row.name} | {row.count:,} | {row.nanoseconds:,.0f} | {target} "
+        f"| **{ours:.2f}**{behind(ours, medians)} | {rest} |"
     )
+
+
+def printed_figure(figure: Figure) -> str:
+    """A line of the table, as Markdown."""
+    others = ", ".join(f"{name} {value:,.0f}" for name, value in figure.others.items())
+    return (
+        f"| {figure.name} | {f'{figure.count:,}' if figure.count else ''} | "
+        f"| {figure.limit:g} | **{figure.value:.2f}**{behind(figure.value, figure.others)} "
+        f"| {others} |"
+    )
+
+
+def behind(ours: float, values: dict[str, float]) -> str:
+    """Who has less than we have; '' if nobody."""
+    names = [name for name in values if name not in OURS and values[name] < ours]
+    return f" (behind {', '.join(names)})" if names else ""
 
 
 def over(row: Row, slack: float) -> bool:
@@ -205,9 +219,8 @@ def main() -> int:
             missed.append(f"{row.name} ({row.count})")
     numbers = figures(not options.gate, 1 if options.gate else max(1, options.rounds))
     for figure in numbers:
-        others = ", ".join(f"{name} {value:,.0f}" for name, value in figure.others.items())
         if not options.gate:
-            print(f"| {figure.name} | | | {figure.limit:g} | **{figure.value:.2f}** | {others} |")
+            print(printed_figure(figure))
         if figure.value > figure.limit * SLACK:
             missed.append(f"{figure.name}: {figure.value:.2f}")
     if options.json:

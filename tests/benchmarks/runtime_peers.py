@@ -389,40 +389,47 @@ def mode_shutdown(count: int) -> float:
 # --- memory -----------------------------------------------------------------------------------
 
 
-def pyee_bytes() -> float:
+def _connection_bytes(
+    count: int, owned: bool, connect: Callable[[Any], Any], end: Callable[[Any], Any]
+) -> float:
+    """Bytes of a connection; if it is owned, with what mode.Service keeps to end it."""
+    functions = _functions(count, lambda: lambda *_, **__: None)
+    stack = contextlib.ExitStack()
+
+    def make(_: int) -> None:
+        for function in functions:
+            connect(function)
+            if owned:
+                stack.callback(end, function)
+
+    return bytes_each(make, count)
+
+
+def pyee_bytes(count: int, owned: bool) -> float:
     from pyee import EventEmitter
 
     emitter = EventEmitter()
-    functions = _functions(10_000, lambda: lambda *_: None)
-    return bytes_each(lambda count: [emitter.on("event", one) for one in functions] and None)
+    end = functools.partial(emitter.remove_listener, "event")
+    return _connection_bytes(count, owned, functools.partial(emitter.on, "event"), end)
 
 
-def blinker_bytes() -> float:
+def blinker_bytes(count: int, owned: bool) -> float:
     from blinker import Signal
 
     signal = Signal()
-    functions = _functions(10_000, lambda: lambda *_: None)
-
-    def make(_: int) -> None:
-        for one in functions:
-            signal.connect(one, weak=False)
-
-    return bytes_each(make)
+    connect = functools.partial(signal.connect, weak=False)
+    return _connection_bytes(count, owned, connect, signal.disconnect)
 
 
-def mode_bytes() -> float:
+def mode_bytes(count: int, owned: bool) -> float:
     from mode.signals import SyncSignal
 
     class Owner:
         signal = SyncSignal()
 
-    functions = _functions(10_000, lambda: lambda *_, **__: None)
-
-    def make(_: int) -> None:
-        for one in functions:
-            Owner.signal.connect(one, weak=False)
-
-    return bytes_each(make)
+    signal = Owner.signal
+    connect = functools.partial(signal.connect, weak=False)
+    return _connection_bytes(count, owned, connect, signal.disconnect)
 
 
 def tornado_interval_bytes() -> float:
@@ -493,13 +500,13 @@ PEERS: dict[str, dict[str, tuple[str, Work]]] = {
         "mode": ("mode-streaming", mode_shutdown),
     },
 }
-BYTES: dict[str, dict[str, tuple[str, Callable[[], float]]]] = {
-    "bytes / subscription": {
+BYTES: dict[str, dict[str, tuple[str, Callable[..., float]]]] = {
+    "subscription": {
         "mode": ("mode-streaming", mode_bytes),
         "pyee": ("pyee", pyee_bytes),
         "blinker": ("blinker", blinker_bytes),
     },
-    "bytes / interval": {
+    "interval": {
         "tornado": ("tornado", tornado_interval_bytes),
         "aiomisc": ("aiomisc", aiomisc_interval_bytes),
     },

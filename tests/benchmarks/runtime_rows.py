@@ -354,25 +354,17 @@ def bytes_each(make: Callable[[int], object], count: int = 10_000) -> float:
     return used / count
 
 
-def subscription_bytes() -> float:
-    """Of a subscription of a bus, with its handle."""
+def subscription_bytes(count: int, owned: bool) -> float:
+    """Of a subscription of a bus with its handle; if it is owned, of one that a daemon ends."""
     bus = EventBus()
-    size = bytes_each(lambda count: [bus.subscribe("event", nothing) for _ in range(count)] and bus)
-    return size
-
-
-def owned_subscription_bytes() -> float:
-    """Of a subscription that ends with its daemon."""
-    one = daemon()
+    subscribe = daemon(bus).subscribe if owned else bus.subscribe
 
     def make(count: int) -> object:
         for _ in range(count):
-            one.subscribe("event", nothing)
-        return one
+            subscribe("event", nothing)
+        return bus
 
-    size = bytes_each(make)
-    one.cleanup_subscriptions()
-    return size
+    return bytes_each(make, count)
 
 
 def interval_bytes() -> float:
