@@ -89,7 +89,7 @@ class FunctionReader(LoopReader):
             handler = _HANDLERS.get(item.__class__)
             if handler is not None:
                 handler(self, item)
-        out.branches = not _BRANCHES.isdisjoint(map(type, nodes))
+        out.branches |= not _BRANCHES.isdisjoint(map(type, nodes))
         self._spread_aliases()
         if not isinstance(node, ast.Lambda) and self.me:
             self._order(node)
@@ -318,6 +318,7 @@ class FunctionReader(LoopReader):
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
         for item in node.items:
             self.use(subjects(item.context_expr, self.me), "release")
+            self.out.branches |= ref(item.context_expr).endswith("suppress.()")
             if isinstance(item.optional_vars, ast.Name) and (found := ref(item.context_expr)):
                 self.out.binds.setdefault(item.optional_vars.id, found)
 

@@ -82,6 +82,8 @@ def classes_of(linker: Linker, owners: Owners, scope: Scope) -> frozenset[Class]
         return None
     found: set[Class] = set()
     for reference in owners:
+        if reference == "super.()":
+            continue  # the object itself
         symbol = linker.resolve(reference, scope)
         if isinstance(symbol, (ExternalInstance, External, ModuleRef)):
             continue  # `asyncio.wait(…)`, or `wait()` of an asyncio.Event: no class of ours

@@ -20,6 +20,7 @@ from daemon_lint.linking import Linker
 from daemon_lint.outsiders import OutsideView, runs_at_end
 from daemon_lint.pairs import ANY, Undo, is_undoing
 from daemon_lint.refs import FILLERS, is_computed, is_inert, is_named_as_ending, sounds_like_ending
+from daemon_lint.signatures import Signature
 from daemon_lint.summary import Final, FunctionSummary
 from daemon_lint.symbols import Class, Function, Scope
 
@@ -66,6 +67,19 @@ class Deeds:
 
 
 _NOTHING: frozenset[Any] = frozenset()
+_JOINS = frozenset(f"asyncio.{name}" for name in ("wait", "wait_for", "gather", "shield"))
+_BEGINS = re.compile(r"_*(?:async_)?(?:add|register|set|setup|start|create|schedule|subscribe)_")
+_ENDS_ANOTHER = re.compile(r"remove|release|detach|disconnect|unsub|cancel|finish|disable|defer")
+
+
+def _may_end(method: FunctionSummary | None) -> bool:
+    """Whether a method's name and parameters say that it ends its object.
+
+    Not `add_to_platform_finish()`, nor `remove(key)`, which ends what it is given.
+    """
+    if method is None or not sounds_like_ending(method.name) or _BEGINS.match(method.name):
+        return False
+    return not (_ENDS_ANOTHER.search(method.name) and Signature.of(method).needed()[0])
 
 
 def _frozen(items: Iterable[_T]) -> frozenset[_T]:
@@ -184,6 +198,14 @@ class Ownership:
             for deeds in found
             for name in deeds.mentions
         }
+        # `_tear_down()`, called by `reconnect()` alone, is no end beside `stop()`.
+        parts = {
+            name
+            for name in called_here
+            if name[:1] == "_" and name[:2] != "__" and profile.ends_life(name)
+        }
+        if all(name in parts for name in methods if profile.ends_life(name)):
+            parts = set()
         is_free = self.linker.strict_base(cls) is None
         setters: dict[str, list[Deeds]] = {}
         for member in members:
@@ -205,10 +227,13 @@ class Ownership:
         undos = set(outsiders.undos_for(members))
         for name, found in methods.items():
             if (
-                profile.ends_life(name)
+                (profile.ends_life(name) and name not in parts)
                 or name == "__del__"
                 or outsiders.ending.covers(name, members)
-                or (sounds_like_ending(name) and outsiders.named.covers(name, members))
+                or (
+                    any(_may_end(member.summary.methods.get(name)) for member in members)
+                    and outsiders.named.covers(name, members)
+                )
             ):
                 queue += found
             elif is_free and is_named_as_ending(name) and name not in called_here:
@@ -315,11 +340,19 @@ class Ownership:
                 elif use.verb == "pass":
                     if not use.subject.startswith("self."):
                         released.add(use.subject)  # matters only for fields stored in it
+                    elif use.target in _JOINS:
+                        released.add(use.subject)
                     elif self._ends_argument(use.target, use.slot, scope):
                         released.add(use.subject)
                         handed_over.add(use.subject)
                 elif not is_neutral(use, part):
                     released.add(use.subject)
+            # What a subscription or task calls is not called when that is released.
+            called_by_others = {
+                callback.ref
+                for callback in part.callbacks
+                if self.linker.callee(callback.target, scope).acquire is not None
+            }
             for callback in part.callbacks:
                 inner = part.nested.get(callback.ref) or summary.nested.get(callback.ref)
                 if inner is None and not callback.ref.startswith("self."):
@@ -327,6 +360,8 @@ class Ownership:
                 if inner is None:
                     undos.update(dict.fromkeys(self._undone_in(callback.target, scope), False))
                 fields = self._filled(callback.target, cls, part)
+                if callback.ref in called_by_others and callback.target.count(".") == 1:
+                    fields = set()
                 if inner is None:
                     held += [(field, callback.ref.removeprefix("self.")) for field in fields]
                 elif inner is not summary:

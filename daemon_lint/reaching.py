@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from daemon_lint.refs import FunctionNode, is_constructor, ref
+from daemon_lint.fates import only_looks
+from daemon_lint.guards import asks_state, assigned, closed_by, kept_by
+from daemon_lint.refs import FunctionNode, is_constructor, is_inert, ref
 
 _STATE_WORDS = re.compile(
     r"(?i)(^|_)(closed|closing|stopped|stopping|stop|shutdown|shut|done|disposed|running|started|"
@@ -78,8 +80,8 @@ class Reaching:
         self.ends = ends
         self._watched = 0
         self._there: list[Way] = []
-        self._flags = _closed_by(node, me)
-        self._asked_of = _kept_by(node, me) | frozenset(set_by_base)
+        self._flags = closed_by(node, me)
+        self._asked_of = kept_by(node, me) | frozenset(set_by_base)
         self._counted = {
             item.target.attr
             for item in ast.walk(node)
@@ -148,7 +150,7 @@ class Reaching:
         if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             return self._loop(node, ways)
         if isinstance(node, (ast.With, ast.AsyncWith)):
-            return self.block(node.body, ways)
+            return self._with(node, ways)
         if isinstance(node, (ast.Try, ast.TryStar)):
             return self._try(node, ways)
         if isinstance(node, ast.Match):
@@ -215,11 +217,7 @@ class Reaching:
     def _try(self, node: ast.Try | ast.TryStar, ways: list[Way]) -> _Exits:
         body = self.block(node.body, ways)
         normal = self.block(node.orelse, body.next)
-        # An exception in the base's own call is its affair; one before it leaves it unreached.
-        tried = any(self._asks(item) is not Answer.NO for item in node.body)
-        entering = [
-            _taken(way, node.lineno, "raises an exception", tried) for way in [*ways, *body.next]
-        ]
+        entering = self._cut_short(node, [*ways, *body.next])
         out = _Exits(normal.next, [], [])
         out.absorb(body)
         out.absorb(normal)
@@ -228,6 +226,27 @@ class Reaching:
             out.next = out.next + result.next
             out.absorb(result)
         return self._finally(node.finalbody, out) if node.finalbody else out
+
+    def _with(self, node: ast.With | ast.AsyncWith, ways: list[Way]) -> _Exits:
+        out = self.block(node.body, ways)
+        if any(ref(item.context_expr).endswith("suppress.()") for item in node.items):
+            out.next = _merged([*out.next, *self._cut_short(node, ways)])
+        return out
+
+    def _cut_short(
+        self, node: ast.Try | ast.TryStar | ast.With | ast.AsyncWith, ways: list[Way]
+    ) -> list[Way]:
+        """The ways on which the body raises what is handled.
+
+        An exception in the base's own call is its affair; one before it leaves it unreached.
+        """
+        tried = False
+        for item in node.body:
+            if self._asks(item) is not Answer.NO:
+                tried = True
+            if tried or _may_raise(item):
+                break
+        return [_taken(way, node.lineno, "raises an exception", tried) for way in ways]
 
     def _finally(self, body: list[ast.stmt], exits: _Exits) -> _Exits:
         """Run the final block on each way out."""
@@ -325,7 +344,7 @@ class Reaching:
             return True
         found = False
         for item in ast.walk(test):
-            if isinstance(item, ast.Call) and _asks_state(item, self.me):
+            if isinstance(item, ast.Call) and asks_state(item, self.me):
                 return True
             if isinstance(item, ast.Attribute) and item.attr in ("alive", "closed", "closing"):
                 return True  # of the object or of what it holds: `self._finalizer.alive`
@@ -349,7 +368,7 @@ class Reaching:
     def _copied_flags(self) -> frozenset[str]:
         """Locals that hold what a flag was: `already, self._closed = self._closed, True`."""
         found = set()
-        for target, value in _assigned(self.node):
+        for target, value in assigned(self.node):
             if isinstance(target, ast.Name) and (
                 (isinstance(value, ast.Attribute) and self._is_flag(value))
                 or any(
@@ -411,64 +430,6 @@ def _goes_over_self(node: ast.For | ast.AsyncFor) -> bool:
     )
 
 
-def _closed_by(node: FunctionNode, me: str) -> frozenset[str]:
-    """Fields that a method sets to a constant, so that a second call finds them so."""
-    return frozenset(
-        target.attr
-        for target, value in _assigned(node)
-        if isinstance(value, ast.Constant)
-        and isinstance(target, ast.Attribute)
-        and isinstance(target.value, ast.Name)
-        and target.value.id == me
-    )
-
-
-def _kept_by(node: FunctionNode, me: str) -> frozenset[str]:
-    """Fields that a method assigns, counts down, awaits, or sets as an event or a result."""
-    found = {
-        target.attr
-        for target, _ in _assigned(node)
-        if isinstance(target, ast.Attribute) and ref(target.value) == me
-    }
-    for item in ast.walk(node):
-        part: ast.expr | None = None
-        if isinstance(item, (ast.AugAssign, ast.Delete)):
-            part = item.target if isinstance(item, ast.AugAssign) else item.targets[0]
-        elif isinstance(item, ast.Await):
-            part = item.value
-        elif isinstance(item, ast.Call) and isinstance(item.func, ast.Attribute):
-            part = item.func.value if item.func.attr in _SETTERS else None
-        if isinstance(part, ast.Attribute) and ref(part.value) == me:
-            found.add(part.attr)
-    return frozenset(found)
-
-
-_SETTERS = ("set", "set_result", "set_exception", "detach", "acquire", "append", "add")
-_QUESTIONS = frozenset(
-    "is_set done locked cancelled is_alive is_closing is_closed is_running acquire detach".split()
-)
-
-
-def _asks_state(call: ast.Call, me: str) -> bool:
-    """`self._halt.is_set()`, `hasattr(self, "_loop")`: whether something has ended already."""
-    if isinstance(call.func, ast.Attribute):
-        return call.func.attr in _QUESTIONS and ref(call.func.value).startswith(f"{me}.")
-    return ref(call.func) == "hasattr" and bool(call.args) and ref(call.args[0]) == me
-
-
-def _assigned(node: FunctionNode) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Targets with their values, those of tuples one by one: `was, self._closed = …, True`."""
-    for item in ast.walk(node):
-        if isinstance(item, ast.NamedExpr):
-            yield item.target, item.value
-        elif isinstance(item, ast.Assign):
-            for target in item.targets:
-                if isinstance(target, ast.Tuple) and isinstance(item.value, ast.Tuple):
-                    yield from zip(target.elts, item.value.elts, strict=False)
-                else:
-                    yield target, item.value
-
-
 def _own_parts(node: ast.stmt) -> list[ast.AST]:
     """A statement's own expressions."""
     return [
@@ -484,6 +445,19 @@ def _spans(part: ast.AST, line: int) -> bool:
 
 def _taken(way: Way, line: int, words: str, excused: bool) -> Way:
     return Way(way.reached, way.excused or excused, (*way.branches, (line, words)))
+
+
+def _may_raise(node: ast.stmt) -> bool:
+    """Whether a statement awaits, or calls what may fail: not `len(x)`, nor `self.x.clear()`."""
+    for item in ast.walk(node):
+        if isinstance(item, ast.Await):
+            return True
+        if isinstance(item, ast.Call):
+            name = ref(item.func)
+            last = name.rpartition(".")[2]
+            if not (is_inert(name) or only_looks(last) or last in ("clear", "cancel", "set")):
+                return True
+    return False
 
 
 def _merged(ways: list[Way]) -> list[Way]:

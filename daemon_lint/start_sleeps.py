@@ -1,7 +1,7 @@
 """Fixed times that a daemon waits in its start-up code, in helpers and bases too.
 
 A pause between two attempts is none: the attempt decides, not the time. Neither is what runs in a
-task of its own.
+task of its own. A loop that asks the bus whether a daemon is ready waits, however short its pauses.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ class StartSleeps:
         self.hooks = ("__init__", strict.methods["initialize"], strict.methods["start"])
         self._found: list[tuple[Pause, list[str]]] = []
         self._ran: set[str] = set(self.hooks)
+        self._polls = False
+        """Whether what is read stands in a loop that asks for readiness."""
 
     def pauses(self) -> Iterator[Pause]:
         """The pauses of the start, without those in methods that other code uses too."""
@@ -92,7 +94,9 @@ class StartSleeps:
                 self._expression(part, frame, through, retries)
             if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
                 again = retries or _tries_again(node)
+                before, self._polls = self._polls, self._asks_for_readiness(node, frame)
                 self._block(node.body, frame, through, again)
+                self._polls = before
                 self._block(node.orelse, frame, through, retries)
             elif isinstance(node, ast.If):
                 again = retries or _is_attempt(node.test, frame.node)
@@ -111,9 +115,9 @@ class StartSleeps:
 
     def _expression(self, node: ast.AST, frame: Frame, through: list[str], retries: bool) -> None:
         for call, awaited in _calls(node, awaited=False):
-            if not retries and (awaited or not self._is_async(call, frame)):
+            if (self._polls or not retries) and (awaited or not self._is_async(call, frame)):
                 seconds = self._slept(call, frame)
-                if self._is_long(seconds, frame.place):
+                if seconds is not None and (self._polls or self._is_long(seconds, frame.place)):
                     self._add(frame.site(call, seconds), frame, through, timer=False)
             if self._sets_timer(call, frame):
                 self._add(frame.site(call, call.args[0] if call.args else None), frame, through)
@@ -128,6 +132,22 @@ class StartSleeps:
     def _add(self, site: Site, frame: Frame, through: list[str], timer: bool = True) -> None:
         method = through[-1] if through else getattr(frame.node, "name", "")
         self._found.append((Pause(site, method, timer), through))
+
+    def _asks_for_readiness(self, loop: ast.For | ast.AsyncFor | ast.While, frame: Frame) -> bool:
+        """Whether a loop ends when another daemon is ready: `while not self.bus.is_ready("db")`."""
+        tests = [
+            item.test
+            for item in ast.walk(loop)
+            if isinstance(item, ast.If) and any(isinstance(one, _LEAVES) for one in item.body)
+        ]
+        if isinstance(loop, ast.While):
+            tests.append(loop.test)
+        scope = self.constants.scope(frame.place)
+        return any(
+            isinstance(call, ast.Call) and self.linker.callee(ref(call.func), scope).name in _ASKED
+            for test in tests
+            for call in ast.walk(test)
+        )
 
     # --- calls ------------------------------------------------------------------------------
 
@@ -193,6 +213,8 @@ class StartSleeps:
         )
 
 
+_ASKED = ("daemonbase.EventBus.is_ready", "daemonbase.EventBus.readiness")
+_LEAVES = (ast.Break, ast.Return)
 _AWAITING = frozenset("wait_for gather shield wait as_completed timeout run_until_complete".split())
 
 

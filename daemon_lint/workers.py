@@ -77,10 +77,11 @@ def _looked_at(
 ) -> Iterator[str]:
     """The fields that decide whether the loops of a worker go on."""
     for looping in _looping(ownership, cls, worker, 0):
+        me = ownership.linker.scope_of(looping).me
         for part in everything(looping.summary):
             for name in part.loop_tests:
                 yield from _behind(ownership, cls, name, 0)
-                if name in part.params:
+                if name in part.params and name != me:
                     yield from given
                 elif looping.parent is not None and "." not in name:
                     # `stop = self._stop = Event()` around the worker.

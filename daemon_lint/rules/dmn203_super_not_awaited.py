@@ -159,13 +159,8 @@ def _tested(node: ast.AST) -> list[ast.expr]:
 
 
 def _is_handed_on(node: FunctionNode, names: set[str]) -> bool:
-    """Whether something more is done with a name than to compare it."""
-    looked_at = {
-        id(part)
-        for item in ast.walk(node)
-        if isinstance(item, ast.Compare)
-        for part in [item.left, *item.comparators]
-    }
+    """Whether something more is done with a name than to test it."""
+    looked_at = {id(part) for item in ast.walk(node) for part in _tested(item)}
     return any(
         isinstance(item, ast.Name)
         and item.id in names
