@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterable
 from typing import TypeGuard
 
 from daemon_lint.linking import Linker
+from daemon_lint.losses import Rearmed
 from daemon_lint.ownership import Ownership
 from daemon_lint.places import Infer
 from daemon_lint.refs import FunctionNode, is_inert, iterated, ref
 from daemon_lint.statements import Statements
 from daemon_lint.states import (
     OLDER,
+    REARMED,
     UNKNOWN,
     Branch,
     Choices,
@@ -47,15 +49,18 @@ class FunctionFlow(Statements):
         ownership: Ownership,
         strict: bool,
         may_repeat: Callable[[Class, str, Obligation], bool],
+        may_rearm: Callable[[Class, str, Obligation], bool],
         follow_exceptions: bool = False,
         infer: Infer | None = None,
     ) -> None:
         """`may_repeat(cls, place, …)`: the function may run again while the field holds a handle.
 
+        `may_rearm(cls, place, …)`: it does if it gives that handle back on some path itself.
         `follow_exceptions`: find also what is lost only if a statement raises.
         """
         super().__init__(node, scope, linker, ownership, strict, infer)
         self.may_repeat = may_repeat
+        self.may_rearm = may_rearm
         self._follow_exceptions = follow_exceptions
         self._raising = False
         """Whether any call may raise: in a run of its own, after the paths without exceptions."""
@@ -75,8 +80,12 @@ class FunctionFlow(Statements):
                 for place in self.armings
                 if self.may_repeat(cls, place, self.obligations[self.armed[place]])
             ]
+            others = [place for place in self.armings if place not in repeated]
             for place in repeated:
                 self.interpret([self.second_run(place, flags) for flags in self.armings[place]])
+            for place in others:
+                if self.may_rearm(cls, place, self.obligations[self.armed[place]]):
+                    self.rearm(place)
         if self._follow_exceptions and self.obligations:
             self.run_with_exceptions()
         again = [leak for (number, _), leak in self.overwritten.items() if not self.is_lost(number)]
@@ -122,6 +131,24 @@ class FunctionFlow(Statements):
         return State(
             {place: Value(frozenset((earlier,)))}, frozenset((earlier,)), flags=dict(flags)
         )
+
+    def rearm(self, place: str) -> None:
+        """Find the paths that overwrite what others to the same assignment give back before.
+
+        That a method cancels before it arms anew says that it may run while a handle is live.
+        """
+        leaks, overwritten = self.leaks, self.overwritten
+        self.leaks, self.overwritten = {}, {}
+        self.rearmed = Rearmed(place, self.armed[place] + REARMED)
+        self.obligations[self.rearmed.number] = self.obligations[self.armed[place]]
+        value = Value(frozenset((self.rearmed.number,)))
+        self.interpret(
+            [State({place: value}, value.ids, flags=dict(flags)) for flags in self.armings[place]]
+        )
+        for line in self.rearmed.given_back & self.rearmed.lost.keys():
+            overwritten.setdefault((-self.armed[place], line), self.rearmed.lost[line])
+        self.rearmed = None
+        self.leaks, self.overwritten = leaks, overwritten
 
     def interpret(self, states: list[State]) -> None:
         """Interpret the body from some states and look at every way out."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from dataclasses import dataclass, field
 
 from daemon_lint.conditions import Conditions
 from daemon_lint.fates import everything
@@ -14,6 +16,17 @@ from daemon_lint.refs import FunctionNode, argument_subjects
 from daemon_lint.states import OLDER, UNKNOWN, Leak, Obligation, State, Value
 from daemon_lint.symbols import Class, Scope
 from daemon_lint.workers import ends_by_condition, ends_by_flag, made_workers
+
+
+@dataclass(slots=True)
+class Rearmed:
+    """What becomes of the handle that a field held before, at the assignments of the field."""
+
+    place: str
+    number: int
+    given_back: set[int] = field(default_factory=set)
+    """The lines of assignments that some path comes to having released it."""
+    lost: dict[int, Leak] = field(default_factory=dict)
 
 
 class Losses(Conditions):
@@ -33,6 +46,7 @@ class Losses(Conditions):
         self.overwritten: dict[tuple[int, int], Leak] = {}
         self.armings: dict[str, list[dict[str, object]]] = {}
         """For each field left with a handle, the flags beside it when the function ended."""
+        self.rearmed: Rearmed | None = None
 
     def leave(self, state: State, line: int) -> None:
         """A path ends: what is open and not safely kept is lost."""
@@ -121,6 +135,30 @@ class Losses(Conditions):
             for part in everything(functions[0])
             for use in part.uses
         )
+
+    def overwrite(self, place: str, value: Value, target: ast.expr, state: State) -> None:
+        rearmed = self.rearmed
+        if rearmed is not None and place == rearmed.place and value.ids:
+            if rearmed.number not in state.open:
+                rearmed.given_back.add(target.lineno)
+            elif not self._depends_on_caller_or_owner(state):
+                obligation = self.obligations[rearmed.number]
+                rearmed.lost.setdefault(
+                    target.lineno,
+                    Leak(obligation, "overwritten", target.lineno, state.branches, place, target),
+                )
+        super().overwrite(place, value, target, state)
+
+    def _depends_on_caller_or_owner(self, state: State) -> bool:
+        """Whether a test of parameters, or of fields, led here: it may go with the handle."""
+        params = set(self.scope.functions[-1].params)
+        for fact in state.facts:
+            names = {name for name in _NAMES.findall(fact) if name not in _WORDS}
+            is_own = self.me in names
+            names.discard(self.me)
+            if (is_own and not names) or (not is_own and names <= params):
+                return True
+        return False
 
     def lose_overwritten(
         self, number: int, place: str, value: Value, target: ast.expr, state: State
@@ -217,6 +255,10 @@ class Losses(Conditions):
         line = state.branches[-1].line if state.branches else self.node.lineno
         held = min(names, default="")
         self.leak(state, number, "exception", line, held)
+
+
+_NAMES = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*")
+_WORDS = frozenset("is None True False not and or Is Eq In Lt LtE Gt GtE".split())
 
 
 def _given(node: ast.Call, me: str) -> set[str]:

@@ -210,6 +210,10 @@ class ModuleLeaks:
                 and repetition.is_armed_before(cls, summary, field)
             )
 
+        def may_rearm(cls: Class, place: str, handle: Obligation) -> bool:
+            field = place.removeprefix("self.")
+            return handle.kind != "task" and repetition.may_rearm(cls, summary, field)
+
         flow = FunctionFlow(
             node,
             scope,
@@ -217,6 +221,7 @@ class ModuleLeaks:
             self.project.ownership,
             strict=governed.strict is not None,
             may_repeat=may_repeat,
+            may_rearm=may_rearm,
             infer=self._infer,
             follow_exceptions=self.project.config.is_on(_EXCEPTIONS),
         )

@@ -81,6 +81,17 @@ class Repetition:
             self._releases(cls, methods, other, name, place) for other in methods if other != name
         )
 
+    def may_rearm(self, cls: Class, method: FunctionSummary, field: str) -> bool:
+        """Whether a method that gives a field's handle back and takes another may find one there.
+
+        Not if it begins or ends the object, or runs because that handle has fired.
+        """
+        name = method.name
+        if name in FIRST or _STARTS.match(name) or self.linker.profile.ends_life(name):
+            return False
+        methods = self._methods(cls)
+        return not self._leads_to(methods, self._fired(cls, methods, field), name)
+
     def _arms(
         self, cls: Class, first: FunctionSummary, method: FunctionSummary, place: str
     ) -> bool:

@@ -110,6 +110,7 @@ class MethodReader:
             project.ownership,
             strict=self.strict is not None,
             may_repeat=lambda cls, place, handle: False,
+            may_rearm=lambda cls, place, handle: False,
         )
         with contextlib.suppress(RecursionError, TooManyPaths):
             flow.run()  # else what it has seen so far is the best there is

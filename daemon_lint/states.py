@@ -13,6 +13,8 @@ from daemon_lint.symbols import Function
 _MAX_STATES = 48
 OLDER = 1 << 32
 """Added to an obligation's number: the handle that a round of a loop before this one acquired."""
+REARMED = 4 * OLDER
+"""Added to it: the handle that was live when the method began."""
 
 Reason = str
 """How an obligation is lost: `dropped`, `path`, `field`, `overwritten`, `pair` (a paired acquire
