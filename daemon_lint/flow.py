@@ -21,6 +21,7 @@ from daemon_lint.statements import Statements
 from daemon_lint.states import (
     OLDER,
     REARMED,
+    THROWN,
     UNKNOWN,
     Branch,
     Choices,
@@ -376,6 +377,8 @@ class FunctionFlow(Statements):
         for state in thrown:
             # What only an unforeseen exception loses is another rule's.
             state.discharge(state.open)
+            if self.rearmed is not None:
+                state.flags[THROWN] = True
         for handler in node.handlers:
             # What an explicit `raise` loses is lost on a path like any other.
             entering = [state.copy() for state in merged([*thrown, *raised])]

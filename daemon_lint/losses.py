@@ -13,7 +13,7 @@ from daemon_lint.ownership import Ownership
 from daemon_lint.pairs import LAMBDA, is_for, opposites
 from daemon_lint.places import Infer
 from daemon_lint.refs import FunctionNode, argument_subjects
-from daemon_lint.states import OLDER, UNKNOWN, Leak, Obligation, State, Value
+from daemon_lint.states import OLDER, THROWN, UNKNOWN, Leak, Obligation, State, Value
 from daemon_lint.symbols import Class, Scope
 from daemon_lint.workers import ends_by_condition, ends_by_flag, made_workers
 
@@ -138,15 +138,14 @@ class Losses(Conditions):
 
     def overwrite(self, place: str, value: Value, target: ast.expr, state: State) -> None:
         rearmed = self.rearmed
-        if rearmed is not None and place == rearmed.place and value.ids:
-            if rearmed.number not in state.open:
-                rearmed.given_back.add(target.lineno)
-            elif not self._depends_on_caller_or_owner(state):
-                obligation = self.obligations[rearmed.number]
-                rearmed.lost.setdefault(
-                    target.lineno,
-                    Leak(obligation, "overwritten", target.lineno, state.branches, place, target),
-                )
+        if (
+            rearmed is not None
+            and place == rearmed.place
+            and value.ids
+            and rearmed.number not in state.open
+            and THROWN not in state.flags
+        ):
+            rearmed.given_back.add(target.lineno)
         super().overwrite(place, value, target, state)
 
     def _depends_on_caller_or_owner(self, state: State) -> bool:
@@ -172,6 +171,13 @@ class Losses(Conditions):
             return  # cleared without a release: it may have fired by now
         if number < 0 and not state.facts.keys().isdisjoint(self.scope.functions[-1].params):
             return  # only the caller knows whether this branch is taken twice
+        if self.rearmed is not None and number == self.rearmed.number:
+            if value.ids and not self._depends_on_caller_or_owner(state):
+                found = Leak(
+                    obligation, "overwritten", target.lineno, state.branches, place, target
+                )
+                self.rearmed.lost.setdefault(target.lineno, found)
+            return
         after = tuple(item for item in state.branches if item.line >= obligation.node.lineno)
         self.overwritten.setdefault(
             (number % OLDER if number > 0 else number, target.lineno),

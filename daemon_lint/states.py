@@ -16,6 +16,9 @@ OLDER = 1 << 32
 REARMED = 4 * OLDER
 """Added to it: the handle that was live when the method began."""
 
+THROWN = "@thrown"
+"""A flag of states in which an exception that nobody foresaw was caught."""
+
 Reason = str
 """How an obligation is lost: `dropped`, `path`, `field`, `overwritten`, `pair` (a paired acquire
 that nothing undoes), `exception` (only if a statement raises); `hand` is not lost, but kept and

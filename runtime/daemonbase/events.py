@@ -206,10 +206,10 @@ class EventBus:
                             continue
                         owner = subscription.owner
                         if running is None:
-                            running = Running()
-                            running.task = asyncio.current_task()
+                            running = Running(owner)
                             all_running.add(running)
-                        running.owner = owner
+                        else:
+                            running.owner = owner
                         try:
                             await result
                         finally:

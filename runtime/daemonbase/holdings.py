@@ -11,7 +11,7 @@ import logging
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Generator
-from types import coroutine
+from types import FrameType, coroutine
 from typing import TYPE_CHECKING, Any, Final
 
 from daemonbase import tracking
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # Eager tasks cost a third: a callback that never waits is done before its task is scheduled.
 _EAGER: Final[dict[str, Any]] = {"eager_start": True} if sys.version_info >= (3, 12) else {}
 _COMPACT_FROM: Final = 32
+_DEEP: Final = 200
 
 
 class Holdings:
@@ -167,7 +168,9 @@ class Holdings:
             discard(result)
             self.failed(kind, name, error, place)
             return
-        task = self.spawn(result, kind, name, place, done)
+        # Of daemons that end each other in a row, each begins inside of the last: not without end.
+        eager = {} if _is_deep() else _EAGER
+        task = self.spawn(result, kind, name, place, done, eager)
         if not task.done():  # pragma: no branch - never at once on Python 3.11
             self.finishing.add(task)  # a shutdown waits for it, and does not cut it short
             task.add_done_callback(self.finishing.discard)
@@ -337,6 +340,7 @@ class Holdings:
         name: str,
         place: tracking.Place | None,
         done: Callable[[BaseException | None], object] | None = None,
+        eager: dict[str, Any] = _EAGER,
     ) -> asyncio.Task[None]:
         """Run an awaitable in a task of the daemon, at once as far as it goes (Python 3.12+).
 
@@ -348,7 +352,7 @@ class Holdings:
         drive = self._drive(awaitable, kind, name, place, done)
         drive.send(None)  # into its first `try`
         if loop.get_task_factory() is None:
-            task = asyncio.Task(drive, loop=loop, name=label, **_EAGER)
+            task = asyncio.Task(drive, loop=loop, name=label, **eager)
         else:
             task = loop.create_task(drive, name=label)
         if not task.done():  # pragma: no branch - never at once on Python 3.11
@@ -405,10 +409,12 @@ class Holdings:
         task.add_done_callback(self._own_done)
 
     def _own_done(self, task: asyncio.Task[Any]) -> None:
+        ending = self.ending if self.closed else None
         if not task.cancelled():
             # Whoever awaits the task is told within this step, and has then seen its exception.
-            ending = self.ending if self.closed else None
             task.get_loop().call_soon(self._own_failed, task, self.tasks.get(task), ending)
+            if ending is not None:
+                return  # the join must not be over before that
         self._forget(task)
 
     def _own_failed(
@@ -421,6 +427,8 @@ class Holdings:
             self.failed("task", task.get_name(), error, place)
             if ending is not None:
                 ending.errors.append(error)
+        if ending is not None:
+            self._forget(task)
 
     def _forget(self, task: asyncio.Task[Any]) -> None:
         self.tasks.pop(task, None)
@@ -429,8 +437,7 @@ class Holdings:
 
     async def handle(self, awaitable: Awaitable[object]) -> None:
         """Await something of the daemon's in a foreign task, so that shutdown can wait for it."""
-        running = Running()
-        running.owner, running.task = self, asyncio.current_task()
+        running = Running(self)
         all_running.add(running)
         try:
             await awaitable
@@ -441,7 +448,15 @@ class Holdings:
 
     def running_elsewhere(self) -> list[asyncio.Task[Any] | None]:
         """The foreign tasks in which handlers of the daemon run, or its start."""
-        return [running.task for running in all_running if running.owner is self]
+        return [running.task for running in list(all_running) if running.owner is self]
+
+
+def _is_deep() -> bool:
+    """Whether so many calls are in progress that Python might refuse many more."""
+    frame: FrameType | None = sys._getframe()
+    for _ in range(_DEEP):
+        frame = frame.f_back if frame is not None else None
+    return frame is not None
 
 
 @coroutine

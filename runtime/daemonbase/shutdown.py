@@ -228,18 +228,19 @@ class Shutdown:
 
         Such tasks are neither cancelled nor waited for: they wait for us.
         """
-        insiders = {self._caller, *(self._waiting or {}).values()}
-        if task in insiders:
+        # By identity: a future of somebody's own class need not be hashable.
+        insiders = {id(self._caller), *map(id, (self._waiting or {}).values())}
+        if id(task) in insiders:
             return True
-        seen: set[Any] = set()
+        seen: set[int] = set()
         left: list[Any] = [task]
         while left:
             one = left.pop()
-            if one is None or one in seen:
+            if one is None or id(one) in seen:
                 continue
-            if one in insiders:
+            if id(one) in insiders:
                 return True
-            seen.add(one)
+            seen.add(id(one))
             awaited = getattr(one, "_fut_waiter", None)  # private; anyio reads it, too
             left += (awaited, *getattr(awaited, "_children", ()))
         return False
@@ -300,7 +301,7 @@ class Shutdown:
         self.done = True
         if self._waiting is not None:
             for future in self._waiting:
-                if not future.done():
+                if not (future.done() or future.get_loop().is_closed()):
                     future.set_result(None)
             self._waiting = None
         self._caller = None

@@ -172,8 +172,10 @@ class Running:
 
     __slots__ = ("owner", "task")
 
-    owner: Holdings | None
-    task: asyncio.Task[Any] | None
+    def __init__(self, owner: Holdings | None) -> None:
+        self.owner = owner
+        self.task = asyncio.current_task()
 
 
 all_running: set[Running] = set()
+"""Those of all threads: complete before they are put here, copied before they are gone through."""

@@ -82,7 +82,7 @@ class Mutator(ast.NodeTransformer):
     def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
         self.generic_visit(node)
         guard = ast.unparse(node.test)
-        watched = ("cancelling()", "closed", "is_cancelled()", "in self._insiders", ".active")
+        watched = ("cancelling()", "closed", "is_cancelled()", "in insiders", ".active")
         if not node.orelse and any(word in guard for word in watched):
             if self.hit(node, f"without `if {guard}`"):
                 return node.body

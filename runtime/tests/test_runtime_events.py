@@ -518,3 +518,19 @@ def test_emit_storms_against_a_model(seed: int) -> None:
     assert emits >= 6
     assert violations == []
     assert len(bus.handlers()) == len(model.live)
+
+
+def test_p20_the_receivers_of_emit_nowait_are_those_of_its_begin() -> None:
+    bus = EventBus()
+    calls: list[str] = []
+
+    def first(_: object) -> None:
+        calls.append("first")
+        bus.subscribe("e", lambda _: calls.append("added"))
+        second()
+
+    bus.subscribe("e", first)
+    second = bus.subscribe("e", lambda _: calls.append("second"))
+    bus.subscribe("e", lambda _: calls.append("third"))
+    assert bus.emit_nowait("e") is None
+    assert calls == ["first", "third"]

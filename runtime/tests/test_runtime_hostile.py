@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import copy
+import gc
+import itertools
 import logging
 import pickle
+import sys
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from daemonbase import DaemonBase, EventBus, live
-from runtime_clock import run
+from runtime_clock import EAGER, loop, run, steps
 from runtime_untyped import untyped
 
 
@@ -160,3 +165,131 @@ def test_p03_a_log_handler_that_ends_the_program(level: int) -> None:
         return released
 
     assert run(scenario()) == ["released"]
+
+
+@pytest.mark.parametrize("callers", [1, 2])
+def test_p04_an_own_task_fails_over_its_cancellation(callers: int) -> None:
+    """A later caller wakes the join, which must not end before it has the error."""
+
+    async def fails() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            raise ValueError("no")
+
+    async def scenario() -> None:
+        daemon = DaemonBase("d", bus=EventBus())
+        daemon.register_task(fails())
+        await steps(1)
+        ends = []
+        for _ in range(callers):
+            ends.append(asyncio.create_task(daemon.shutdown()))
+            await steps(1)
+        results = await asyncio.gather(*ends, return_exceptions=True)
+        assert [str(item) for item in results] == ["no", "None"][:callers]
+
+    run(scenario())
+
+
+def test_p03_an_own_task_waits_for_what_cannot_be_hashed() -> None:
+    class Odd(asyncio.Future[None]):
+        def __eq__(self, other: object) -> bool:
+            return self is other
+
+    async def waits() -> None:
+        await Odd()
+
+    async def scenario() -> None:
+        daemon, released = make(DaemonBase)
+        task = daemon.register_task(waits())
+        await steps(1)
+        await daemon.shutdown()
+        assert released == ["released"]
+        assert task.cancelled()
+
+    run(scenario())
+
+
+@pytest.mark.skipif(EAGER, reason="asyncio's eager task factory goes as deep as it is told to")
+def test_p03_daemons_that_end_each_other_in_a_long_row() -> None:
+    """Eager tasks (Python 3.12+) would begin each end inside of the one before."""
+
+    async def scenario() -> None:
+        row = [DaemonBase("d", bus=EventBus()) for _ in range(300)]
+        for one, following in itertools.pairwise(row):
+            one.register_subscription(following.shutdown)
+        await row[0].shutdown()
+        assert {one.stats()["state"] for one in row} == {"stopped"}
+        assert loop().time() == 0
+
+    run(scenario())
+
+
+def test_p10_waiters_of_a_loop_that_is_closed() -> None:
+    """Nothing is raised where nobody can catch it, when the first caller is collected."""
+
+    async def deaf() -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+        await asyncio.sleep(60)
+
+    async def scenario() -> None:
+        daemon.register_task(deaf())
+        await asyncio.sleep(0)
+        tasks.extend(asyncio.ensure_future(daemon.shutdown()) for _ in range(2))
+        await asyncio.sleep(0.01)
+
+    unraisable: list[Any] = []
+    daemon = DaemonBase("d", bus=EventBus())
+    tasks: list[Any] = []
+    closed = asyncio.new_event_loop()
+    closed.set_exception_handler(lambda *_: None)
+    closed.run_until_complete(scenario())
+    closed.close()
+
+    before, sys.unraisablehook = sys.unraisablehook, unraisable.append
+    try:
+        run(daemon.shutdown())
+        tasks.clear()
+        gc.collect()
+    finally:
+        sys.unraisablehook = before
+    assert [str(item.exc_value) for item in unraisable] == []
+    assert daemon.stats()["state"] == "stopped"
+
+
+def test_p10_loops_in_threads_do_not_disturb_each_other() -> None:
+    """Handlers that run are known to the whole process, for shutdowns of any thread to look at."""
+
+    async def slowly(*_: object) -> None:
+        await steps(4)
+
+    async def scenario() -> None:
+        for _ in range(30):
+            bus = EventBus()
+            daemons = [DaemonBase(name, bus=bus) for name in "abcd"]
+            for daemon in daemons:
+                daemon.subscribe("e", slowly)
+            emits = [asyncio.create_task(bus.emit("e")) for _ in range(10)]
+            await steps(1)
+            await asyncio.gather(*(daemon.shutdown() for daemon in daemons))
+            await asyncio.gather(*emits)
+
+    def work() -> None:
+        try:
+            asyncio.run(scenario())
+        except BaseException as error:
+            errors.append(error)
+
+    errors: list[BaseException] = []
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert errors == []
