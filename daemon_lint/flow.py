@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable
 from typing import TypeGuard
 
 from daemon_lint.linking import Linker
-from daemon_lint.losses import Rearmed
 from daemon_lint.ownership import Ownership
 from daemon_lint.places import Infer
+from daemon_lint.rearming import Rearmed
 from daemon_lint.refs import FunctionNode, is_inert, iterated, ref
 from daemon_lint.statements import Statements
 from daemon_lint.states import (
@@ -134,10 +134,7 @@ class FunctionFlow(Statements):
         )
 
     def rearm(self, place: str) -> None:
-        """Find the paths that overwrite what others to the same assignment give back before.
-
-        That a method cancels before it arms anew says that it may run while a handle is live.
-        """
+        """Find the paths that overwrite what others to the same assignment give back before."""
         leaks, overwritten = self.leaks, self.overwritten
         self.leaks, self.overwritten = {}, {}
         self.rearmed = Rearmed(place, self.armed[place] + REARMED)
@@ -146,8 +143,8 @@ class FunctionFlow(Statements):
         self.interpret(
             [State({place: value}, value.ids, flags=dict(flags)) for flags in self.armings[place]]
         )
-        for line in self.rearmed.given_back & self.rearmed.lost.keys():
-            overwritten.setdefault((-self.armed[place], line), self.rearmed.lost[line])
+        for leak in self.rearmed.leaks(self.node, self.scope.functions[0]):
+            overwritten.setdefault((-self.armed[place], leak.line), leak)
         self.rearmed = None
         self.leaks, self.overwritten = leaks, overwritten
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
-from dataclasses import dataclass, field
 
 from daemon_lint.conditions import Conditions
 from daemon_lint.fates import everything
@@ -12,21 +10,11 @@ from daemon_lint.linking import Linker
 from daemon_lint.ownership import Ownership
 from daemon_lint.pairs import LAMBDA, is_for, opposites
 from daemon_lint.places import Infer
+from daemon_lint.rearming import Rearmed
 from daemon_lint.refs import FunctionNode, argument_subjects
 from daemon_lint.states import OLDER, THROWN, UNKNOWN, Leak, Obligation, State, Value
 from daemon_lint.symbols import Class, Scope
 from daemon_lint.workers import ends_by_condition, ends_by_flag, made_workers
-
-
-@dataclass(slots=True)
-class Rearmed:
-    """What becomes of the handle that a field held before, at the assignments of the field."""
-
-    place: str
-    number: int
-    given_back: set[int] = field(default_factory=set)
-    """The lines of assignments that some path comes to having released it."""
-    lost: dict[int, Leak] = field(default_factory=dict)
 
 
 class Losses(Conditions):
@@ -145,19 +133,8 @@ class Losses(Conditions):
             and rearmed.number not in state.open
             and THROWN not in state.flags
         ):
-            rearmed.given_back.add(target.lineno)
+            rearmed.given_back.setdefault(target.lineno, []).append(state.branches)
         super().overwrite(place, value, target, state)
-
-    def _depends_on_caller_or_owner(self, state: State) -> bool:
-        """Whether a test of parameters, or of fields, led here: it may go with the handle."""
-        params = set(self.scope.functions[-1].params)
-        for fact in state.facts:
-            names = {name for name in _NAMES.findall(fact) if name not in _WORDS}
-            is_own = self.me in names
-            names.discard(self.me)
-            if (is_own and not names) or (not is_own and names <= params):
-                return True
-        return False
 
     def lose_overwritten(
         self, number: int, place: str, value: Value, target: ast.expr, state: State
@@ -172,11 +149,10 @@ class Losses(Conditions):
         if number < 0 and not state.facts.keys().isdisjoint(self.scope.functions[-1].params):
             return  # only the caller knows whether this branch is taken twice
         if self.rearmed is not None and number == self.rearmed.number:
-            if value.ids and not self._depends_on_caller_or_owner(state):
-                found = Leak(
-                    obligation, "overwritten", target.lineno, state.branches, place, target
-                )
-                self.rearmed.lost.setdefault(target.lineno, found)
+            line = target.lineno
+            leak = Leak(obligation, "overwritten", line, state.branches, place, target)
+            if value.ids:
+                self.rearmed.lost.setdefault(line, []).append(leak)
             return
         after = tuple(item for item in state.branches if item.line >= obligation.node.lineno)
         self.overwritten.setdefault(
@@ -261,10 +237,6 @@ class Losses(Conditions):
         line = state.branches[-1].line if state.branches else self.node.lineno
         held = min(names, default="")
         self.leak(state, number, "exception", line, held)
-
-
-_NAMES = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*")
-_WORDS = frozenset("is None True False not and or Is Eq In Lt LtE Gt GtE".split())
 
 
 def _given(node: ast.Call, me: str) -> set[str]:

@@ -95,3 +95,62 @@ class Toggled:
     def close(self) -> None:
         if self._blinks is not None:
             self._blinks.cancel()
+
+
+class GoesWithTheState:
+    """What decides is the object's own state, asked in many ways: it may go with the handle."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._glows: asyncio.TimerHandle | None = None
+        self._lit = False
+
+    def is_lit(self) -> bool:
+        print("asked")
+        return self._lit
+
+    def copied(self, event: dict[str, str]) -> None:
+        was = self._lit
+        print(event)
+        if was and self._glows is not None:
+            self._glows.cancel()
+        self._glows = self._loop.call_later(1, print)
+
+    def called(self, event: dict[str, str]) -> None:
+        print(event)
+        if self.is_lit() and self._glows is not None:
+            self._glows.cancel()
+        self._glows = self._loop.call_later(1, print)
+
+    def timed(self, event: dict[str, str]) -> None:
+        now = self._loop.time()
+        print(event)
+        if now > 5 and self._glows is not None:
+            self._glows.cancel()
+        self._glows = self._loop.call_later(1, print)
+
+    def close(self) -> None:
+        if self._glows is not None:
+            self._glows.cancel()
+
+
+class ClosedFirst:
+    """That the object is not closed holds on both paths."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._fades: asyncio.TimerHandle | None = None
+        self._closed = False
+
+    def changed(self, event: dict[str, str]) -> None:
+        if self._closed:
+            return
+        kind = event["kind"]
+        if kind != "update" and self._fades is not None:
+            self._fades.cancel()
+        self._fades = self._loop.call_later(1, print)  # error: DMN104
+
+    def close(self) -> None:
+        self._closed = True
+        if self._fades is not None:
+            self._fades.cancel()
