@@ -22,7 +22,7 @@ from daemon_lint.pairs import ANY, Undo, is_undoing
 from daemon_lint.refs import FILLERS, is_computed, is_inert, is_named_as_ending, sounds_like_ending
 from daemon_lint.signatures import Signature
 from daemon_lint.summary import Final, FunctionSummary
-from daemon_lint.symbols import Class, Function, Scope
+from daemon_lint.symbols import Class, Function, Scope, full_name
 
 _T = TypeVar("_T")
 _TOO_MANY = 400
@@ -67,7 +67,7 @@ class Deeds:
 
 
 _NOTHING: frozenset[Any] = frozenset()
-_JOINS = frozenset(f"asyncio.{name}" for name in ("wait", "wait_for", "gather", "shield"))
+_JOINS = frozenset(("wait", "wait_for", "gather", "shield"))
 _BEGINS = re.compile(r"_*(?:async_)?(?:add|register|set|setup|start|create|schedule|subscribe)_")
 _ENDS_ANOTHER = re.compile(r"remove|release|detach|disconnect|unsub|cancel|finish|disable|defer")
 
@@ -198,14 +198,7 @@ class Ownership:
             for deeds in found
             for name in deeds.mentions
         }
-        # `_tear_down()`, called by `reconnect()` alone, is no end beside `stop()`.
-        parts = {
-            name
-            for name in called_here
-            if name[:1] == "_" and name[:2] != "__" and profile.ends_life(name)
-        }
-        if all(name in parts for name in methods if profile.ends_life(name)):
-            parts = set()
+        parts = self._parts_of_others(methods, called_here, members)
         is_free = self.linker.strict_base(cls) is None
         setters: dict[str, list[Deeds]] = {}
         for member in members:
@@ -283,6 +276,28 @@ class Ownership:
             searched=tuple(item.place for item in reached.values()),
         )
 
+    def _parts_of_others(
+        self, methods: Iterable[str], called: set[str], members: list[Class]
+    ) -> set[str]:
+        """Private methods named as ends that are but a part of what calls them.
+
+        `_tear_down()`, called by `reconnect()` alone, is no end beside `stop()`. One that is handed
+        over may be called by anybody.
+        """
+        ends = {name for name in methods if self.linker.profile.ends_life(name)}
+        parts = {name for name in ends & called if name[:1] == "_" and name[:2] != "__"}
+        if parts == ends:
+            return set()
+        if parts:
+            parts -= {
+                callback.ref.removeprefix("self.")
+                for member in members
+                for method in member.summary.methods.values()
+                for part in everything(method)
+                for callback in part.callbacks
+            }
+        return parts
+
     @staticmethod
     def _given_up(subject: str, methods: dict[str, list[Deeds]]) -> set[str]:
         """What a method releases that acquires nothing itself, by calls named as ends too."""
@@ -340,7 +355,7 @@ class Ownership:
                 elif use.verb == "pass":
                     if not use.subject.startswith("self."):
                         released.add(use.subject)  # matters only for fields stored in it
-                    elif use.target in _JOINS:
+                    elif self._joins(use.target, scope):
                         released.add(use.subject)
                     elif self._ends_argument(use.target, use.slot, scope):
                         released.add(use.subject)
@@ -447,6 +462,12 @@ class Ownership:
                 if receiver == name:
                     found.add(method)
         return frozenset(found)
+
+    def _joins(self, target: str, scope: Scope) -> bool:
+        """Whether a call only waits for what it is given, or puts it together to be awaited."""
+        if target.rpartition(".")[2] not in _JOINS:
+            return False
+        return full_name(self.linker.resolve(target, scope)).startswith("asyncio.")
 
     def _ends_argument(self, target: str, slot: str, scope: Scope) -> bool:
         if is_inert(target) or not target:

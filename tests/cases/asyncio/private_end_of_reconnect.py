@@ -57,3 +57,29 @@ class TelemetryUplink:
             self._writer.close()
             await self._writer.wait_closed()
         _LOGGER.info("uplink stopped after %d reconnects", self._retries)
+
+
+class Handed:
+    """The private end is handed over as well: somebody may call it."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._pinging: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._loop.call_soon(print, self._stop)
+        self._pinging = asyncio.create_task(self._ping())
+
+    async def restart(self) -> None:
+        self._stop()
+        await self.start()
+
+    async def _ping(self) -> None:
+        await asyncio.sleep(1)
+
+    def _stop(self) -> None:
+        if self._pinging is not None:
+            self._pinging.cancel()
+
+    def close(self) -> None:
+        print("closed")
