@@ -102,6 +102,7 @@ class Cooperation:
             elif full in profile.cooperative or (
                 (found := find_method(base, name)) is not None
                 and found.does_work
+                and not _repeats(method, found)
                 and self._is_initialised(cls, base)
             ):
                 yield base
