@@ -21,7 +21,7 @@ from daemon_lint.outsiders import OutsideView, runs_at_end
 from daemon_lint.pairs import ANY, Undo, is_undoing
 from daemon_lint.refs import FILLERS, is_computed, is_inert, is_named_as_ending, sounds_like_ending
 from daemon_lint.signatures import Signature
-from daemon_lint.summary import Final, FunctionSummary
+from daemon_lint.summary import Callback, Final, FunctionSummary
 from daemon_lint.symbols import Class, Function, Scope, full_name
 
 _T = TypeVar("_T")
@@ -362,12 +362,6 @@ class Ownership:
                         handed_over.add(use.subject)
                 elif not is_neutral(use, part):
                     released.add(use.subject)
-            # What a subscription or task calls is not called when that is released.
-            called_by_others = {
-                callback.ref
-                for callback in part.callbacks
-                if self.linker.callee(callback.target, scope).acquire is not None
-            }
             for callback in part.callbacks:
                 inner = part.nested.get(callback.ref) or summary.nested.get(callback.ref)
                 if inner is None and not callback.ref.startswith("self."):
@@ -375,7 +369,7 @@ class Ownership:
                 if inner is None:
                     undos.update(dict.fromkeys(self._undone_in(callback.target, scope), False))
                 fields = self._filled(callback.target, cls, part)
-                if callback.ref in called_by_others and callback.target.count(".") == 1:
+                if fields and self._is_called_by_others(callback, part, scope):
                     fields = set()
                 if inner is None:
                     held += [(field, callback.ref.removeprefix("self.")) for field in fields]
@@ -435,6 +429,13 @@ class Ownership:
         if len(names) == 1 and self.linker.method(cls, names[0]) is not None:
             return set()
         return {f"self.{names[0]}"}
+
+    def _is_called_by_others(self, kept: Callback, part: FunctionSummary, scope: Scope) -> bool:
+        """Whether what is kept is the handle: a subscription calls back, its release does not."""
+        return kept.target.count(".") == 1 and any(
+            callback.ref == kept.ref and self.linker.callee(callback.target, scope).acquire
+            for callback in part.callbacks
+        )
 
     def _done_to(self, target: str, slot: str, scope: Scope) -> frozenset[str]:
         """What a call does to an object given to it: fields it releases, methods it calls."""

@@ -89,6 +89,8 @@ class Repetition:
         name = method.name
         if name in FIRST or _STARTS.match(name) or self.linker.profile.ends_life(name):
             return False
+        if f"self.{field}" not in self.ownership.released_by(cls, name):
+            return False
         methods = self._methods(cls)
         return not self._leads_to(methods, self._fired(cls, methods, field), name)
 
