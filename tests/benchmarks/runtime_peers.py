@@ -442,6 +442,7 @@ def tornado_interval_bytes() -> float:
                 timer.start()
             return timers
 
+        make(1)  # imports what it needs
         return bytes_each(make)
 
     return run_virtual(work())
@@ -457,6 +458,7 @@ def aiomisc_interval_bytes() -> float:
                 timer.start(60, delay=60)
             return timers
 
+        make(1)  # imports what it needs
         return bytes_each(make, 2_000)
 
     return run_virtual(work())
