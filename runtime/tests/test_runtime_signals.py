@@ -200,6 +200,8 @@ def test_p11_ctrl_c_under_a_plain_asyncio_run_releases_all(tmp_path: Path) -> No
                 signal.raise_signal(signal.SIGINT)
                 await asyncio.sleep(60)
 
+        # A shell's background jobs, and what they start, ignore it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         before = signal.getsignal(signal.SIGTERM)
         try:
             asyncio.run(main())
