@@ -83,7 +83,7 @@ class FunctionFlow(Statements):
             ]
             others = [place for place in self.armings if place not in repeated]
             for place in repeated:
-                self.interpret([self.second_run(place, flags) for flags in self.armings[place]])
+                self.run_again(place, -self.armed[place])
             for place in others:
                 if self.may_rearm(cls, place, self.obligations[self.armed[place]]):
                     self.rearm(place)
@@ -124,13 +124,15 @@ class FunctionFlow(Statements):
                 escaped.append(state)
         return escaped
 
-    def second_run(self, place: str, flags: dict[str, object]) -> State:
-        """The state in which a method begins when a field holds what an earlier run acquired."""
-        number = self.armed[place]
-        earlier = -number
-        self.obligations[earlier] = self.obligations[number]
-        return State(
-            {place: Value(frozenset((earlier,)))}, frozenset((earlier,)), flags=dict(flags)
+    def run_again(self, place: str, number: int) -> None:
+        """Interpret the body once more, beginning with a field that holds what a run acquired.
+
+        `number` is that of the handle.
+        """
+        self.obligations[number] = self.obligations[self.armed[place]]
+        held = Value(frozenset((number,)))
+        self.interpret(
+            [State({place: held}, held.ids, flags=dict(flags)) for flags in self.armings[place]]
         )
 
     def rearm(self, place: str) -> None:
@@ -138,11 +140,7 @@ class FunctionFlow(Statements):
         leaks, overwritten = self.leaks, self.overwritten
         self.leaks, self.overwritten = {}, {}
         self.rearmed = Rearmed(place, self.armed[place] + REARMED)
-        self.obligations[self.rearmed.number] = self.obligations[self.armed[place]]
-        value = Value(frozenset((self.rearmed.number,)))
-        self.interpret(
-            [State({place: value}, value.ids, flags=dict(flags)) for flags in self.armings[place]]
-        )
+        self.run_again(place, self.rearmed.number)
         for leak in self.rearmed.leaks(self.node, self.scope.functions[0]):
             overwritten.setdefault((-self.armed[place], leak.line), leak)
         self.rearmed = None

@@ -29,6 +29,7 @@ from daemon_lint.refs import (
     inside,
     is_constructor,
     is_inert,
+    is_suppressing,
     lambda_name,
     own_nodes,
     parameters,
@@ -318,7 +319,7 @@ class FunctionReader(LoopReader):
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
         for item in node.items:
             self.use(subjects(item.context_expr, self.me), "release")
-            self.out.branches |= ref(item.context_expr).endswith("suppress.()")
+            self.out.branches |= is_suppressing(item)
             if isinstance(item.optional_vars, ast.Name) and (found := ref(item.context_expr)):
                 self.out.binds.setdefault(item.optional_vars.id, found)
 

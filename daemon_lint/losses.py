@@ -149,9 +149,9 @@ class Losses(Conditions):
         if number < 0 and not state.facts.keys().isdisjoint(self.scope.functions[-1].params):
             return  # only the caller knows whether this branch is taken twice
         if self.rearmed is not None and number == self.rearmed.number:
-            line = target.lineno
-            leak = Leak(obligation, "overwritten", line, state.branches, place, target)
             if value.ids:
+                line = target.lineno
+                leak = Leak(obligation, "overwritten", line, state.branches, place, target)
                 self.rearmed.lost.setdefault(line, []).append(leak)
             return
         after = tuple(item for item in state.branches if item.line >= obligation.node.lineno)

@@ -72,14 +72,17 @@ _BEGINS = re.compile(r"_*(?:async_)?(?:add|register|set|setup|start|create|sched
 _ENDS_ANOTHER = re.compile(r"remove|release|detach|disconnect|unsub|cancel|finish|disable|defer")
 
 
-def _may_end(method: FunctionSummary | None) -> bool:
-    """Whether a method's name and parameters say that it ends its object.
+def _may_end(name: str, members: list[Class]) -> bool:
+    """Whether a method's name, and its parameters in some class, say that it ends its object.
 
     Not `add_to_platform_finish()`, nor `remove(key)`, which ends what it is given.
     """
-    if method is None or not sounds_like_ending(method.name) or _BEGINS.match(method.name):
+    if not sounds_like_ending(name) or _BEGINS.match(name):
         return False
-    return not (_ENDS_ANOTHER.search(method.name) and Signature.of(method).needed()[0])
+    if not _ENDS_ANOTHER.search(name):
+        return True
+    found = (member.summary.methods.get(name) for member in members)
+    return any(method is not None and not Signature.of(method).needed()[0] for method in found)
 
 
 def _frozen(items: Iterable[_T]) -> frozenset[_T]:
@@ -223,10 +226,7 @@ class Ownership:
                 (profile.ends_life(name) and name not in parts)
                 or name == "__del__"
                 or outsiders.ending.covers(name, members)
-                or (
-                    any(_may_end(member.summary.methods.get(name)) for member in members)
-                    and outsiders.named.covers(name, members)
-                )
+                or (_may_end(name, members) and outsiders.named.covers(name, members))
             ):
                 queue += found
             elif is_free and is_named_as_ending(name) and name not in called_here:

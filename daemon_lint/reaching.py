@@ -14,7 +14,7 @@ from enum import Enum
 
 from daemon_lint.fates import only_looks
 from daemon_lint.guards import asks_state, assigned, closed_by, kept_by
-from daemon_lint.refs import FunctionNode, is_constructor, is_inert, ref
+from daemon_lint.refs import FunctionNode, is_constructor, is_inert, is_suppressing, ref
 
 _STATE_WORDS = re.compile(
     r"(?i)(^|_)(closed|closing|stopped|stopping|stop|shutdown|shut|done|disposed|running|started|"
@@ -229,7 +229,7 @@ class Reaching:
 
     def _with(self, node: ast.With | ast.AsyncWith, ways: list[Way]) -> _Exits:
         out = self.block(node.body, ways)
-        if any(ref(item.context_expr).endswith("suppress.()") for item in node.items):
+        if any(map(is_suppressing, node.items)):
             out.next = _merged([*out.next, *self._cut_short(node, ways)])
         return out
 

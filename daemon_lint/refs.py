@@ -304,6 +304,11 @@ def is_inert(callee: str) -> bool:
     return callee.rpartition(".")[2] in _INERT or callee in COPIES
 
 
+def is_suppressing(item: ast.withitem) -> bool:
+    """Whether `contextlib.suppress` goes on behind a `with` whose body has raised."""
+    return ref(item.context_expr).endswith("suppress.()")
+
+
 def is_constructor(callee: str) -> bool:
     """Whether a callee's name is that of a class."""
     return callee.rpartition(".")[2].lstrip("_")[:1].isupper()

@@ -188,19 +188,15 @@ class DaemonBase:
         if join_timeout is not None:
             check_seconds(join_timeout, "join_timeout", zero=True)
         first = holdings.ending
-        hooked = True
         if first is not None:
             if first.done:
                 return
             if not first.loop.is_closed():
                 await first.wait()
                 return
-            hooked = False  # it was called; but its loop was closed before the release
         holdings.ending = ending = Shutdown(holdings, holdings.bind("shutdown()"))
         try:
-            await ending.run(
-                self, hooked=hooked, cleanup_timeout=cleanup_timeout, join_timeout=join_timeout
-            )
+            await ending.run(self, first is None, cleanup_timeout, join_timeout)
         finally:
             tracking.live_daemons.pop(id(self), None)
 

@@ -169,8 +169,7 @@ class Holdings:
             self.failed(kind, name, error, place)
             return
         # Of daemons that end each other in a row, each begins inside of the last: not without end.
-        eager = {} if _is_deep() else _EAGER
-        task = self.spawn(result, kind, name, place, done, eager)
+        task = self.spawn(result, kind, name, place, done, eager=not _is_deep())
         if not task.done():  # pragma: no branch - never at once on Python 3.11
             self.finishing.add(task)  # a shutdown waits for it, and does not cut it short
             task.add_done_callback(self.finishing.discard)
@@ -340,9 +339,9 @@ class Holdings:
         name: str,
         place: tracking.Place | None,
         done: Callable[[BaseException | None], object] | None = None,
-        eager: dict[str, Any] = _EAGER,
+        eager: bool = True,
     ) -> asyncio.Task[None]:
-        """Run an awaitable in a task of the daemon, at once as far as it goes (Python 3.12+).
+        """Run an awaitable in a task of the daemon: if `eager`, at once (Python 3.12+).
 
         `done` gets its exception, or None if it ended well or was cancelled; without `done` the
         exception is logged.
@@ -352,7 +351,7 @@ class Holdings:
         drive = self._drive(awaitable, kind, name, place, done)
         drive.send(None)  # into its first `try`
         if loop.get_task_factory() is None:
-            task = asyncio.Task(drive, loop=loop, name=label, **eager)
+            task = asyncio.Task(drive, loop=loop, name=label, **(_EAGER if eager else {}))
         else:
             task = loop.create_task(drive, name=label)
         if not task.done():  # pragma: no branch - never at once on Python 3.11

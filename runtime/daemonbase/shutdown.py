@@ -69,14 +69,14 @@ class Shutdown:
     async def run(
         self,
         daemon: DaemonBase,
-        *,
         hooked: bool,
         cleanup_timeout: float | None,
         join_timeout: float | None,
     ) -> None:
         """Go through all of it; raises the cancellation of the caller, else what went wrong.
 
-        Unless `hooked`, the hook is left out. A timeout of None is the daemon's attribute.
+        Unless `hooked`, the hook is left out: a first shutdown has called it, whose loop was closed
+        before the release. A timeout of None is the daemon's attribute.
         """
         holdings = self._holdings
         began = self.loop.time()
@@ -124,7 +124,7 @@ class Shutdown:
         """Call the subclass's hook; it and what it waits for, unless it is over at once."""
         try:
             result: Any = daemon.cleanup()
-            known: object = result
+            known: object = result  # `result` itself would be narrowed to a half known type
             if type(known) is not CoroutineType:
                 if result is None or not is_awaitable(result):
                     check_result(result, "cleanup()")
